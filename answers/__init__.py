@@ -1,0 +1,1 @@
+"""Finding an answer in one's own words."""

@@ -1,0 +1,1 @@
+"""What HR hands in and takes away: readers, spreadsheets, letters."""

@@ -1,0 +1,1 @@
+"""What is kept: tables, one repository per aggregate, units of work, migrations."""
