@@ -1,0 +1,1 @@
+"""What HR's files say, before it is compared with what is kept."""
