@@ -1,0 +1,1 @@
+"""Who are you? Binding a Telegram account to one civil servant."""

@@ -1,0 +1,69 @@
+"""The civil servants (ASN) of the region, as HR's national record has them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal, Protocol
+
+from domain.actors import Role
+
+Sex = Literal["L", "P"]
+EmployeeKind = Literal["pns", "pppk"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """One civil servant. `nip` is 18 digits, `phone` E.164; both are sealed at rest."""
+
+    id: int
+    siasn_id: str
+    nip: str
+    name: str
+    title_front: str
+    title_back: str
+    sex: Sex | None
+    phone: str | None
+    kind: EmployeeKind
+    legal_status: str
+    grade: str
+    position: str
+    position_since: date | None
+    education_level: str
+    education: str
+    location: str
+    unit_id: int
+    unit: str
+    ended_at: datetime | None = None
+
+    @property
+    def full_name(self) -> str:
+        """Name with titles, as an official letter writes it."""
+        fronted = f"{self.title_front} {self.name}".strip()
+        return f"{fronted}, {self.title_back}" if self.title_back else fronted
+
+    @property
+    def is_active(self) -> bool:
+        return self.ended_at is None
+
+
+class People(Protocol):
+    """The people kept here."""
+
+    def get(self, person_id: int) -> Person:
+        """Raise NotFound when there is no such person."""
+
+    def by_nip(self, nip: str) -> Person | None: ...
+
+    def by_siasn_id(self, siasn_id: str) -> Person | None: ...
+
+    def active(self, *, unit_id: int | None = None) -> Iterable[Person]:
+        """Everybody in service, ordered by unit and name; of one unit if given."""
+
+    def roles_of(self, person_id: int) -> frozenset[Role]: ...
+
+    def holding(self, role: Role) -> list[Person]: ...
+
+    def grant(self, person_id: int, role: Role, *, by: str, now: datetime) -> bool:
+        """Give the role; False when it was held already."""
+
+    def revoke(self, person_id: int, role: Role, *, by: str, now: datetime) -> bool: ...

@@ -1,0 +1,14 @@
+"""What the region has decided about the assistant's own conduct."""
+
+from datetime import datetime
+from typing import Protocol
+
+
+class Policy(Protocol):
+    """Decisions kept in the database, because officials make them, not the machine's operator."""
+
+    @property
+    def shows_before_decree(self) -> bool | None:
+        """Whether a person sees their proposal before the decree (SK). None: not yet decided."""
+
+    def decide_shows_before_decree(self, value: bool, *, now: datetime) -> None: ...  # noqa: FBT001 -- the value is the decision

@@ -1,0 +1,115 @@
+"""Showing a wave to the people in it: one officer asks, a second one approves what the first one saw."""
+
+import hashlib
+from datetime import datetime
+
+from domain.actors import Actor, Role
+from domain.outbox import Message
+from domain.proposals import Proposal, Status
+from domain.refusals import AlreadyDone, ChangedMeanwhile, NotPermitted, Refusal
+from domain.waves import PublicationRequest, Wave
+from domain.work import Store, Work
+
+
+class SamePerson(Refusal):
+    """What one officer made, another one approves."""
+
+
+class NothingToPublish(Refusal):
+    """The wave holds no draft."""
+
+
+class NotRequested(Refusal):
+    """Nobody has asked for this wave to be published."""
+
+
+class PublicationDesk:
+    """Maker and checker. Publishing moves drafts to PROPOSED and tells each linked person privately."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def request(self, wave_id: int, *, by: Actor, now: datetime) -> int:
+        """Ask for publication and return how many proposals it would show."""
+        with self._store.write() as work:
+            maker = _officer(work, by, Role.PLANNER)
+            wave = _unpublished(work, wave_id)
+            drafts = _drafts(work, wave)
+            asked = PublicationRequest(by=maker, at=now, digest=_digest(drafts))
+            work.waves.request(wave_id, asked)
+            work.audit.add(
+                "wave.publication_requested",
+                by=by.label,
+                subject=f"wave:{wave_id}",
+                now=now,
+                proposals=len(drafts),
+            )
+            work.commit()
+        return len(drafts)
+
+    def approve(self, wave_id: int, *, by: Actor, now: datetime) -> int:
+        """Publish what was asked for, if it is still the same; return the number of proposals now shown."""
+        with self._store.write() as work:
+            checker = _officer(work, by, Role.APPROVER)
+            wave = _unpublished(work, wave_id)
+            if wave.request is None:
+                raise NotRequested(wave=wave.name)
+            if wave.request.by == checker:
+                raise SamePerson
+            drafts = _drafts(work, wave)
+            if _digest(drafts) != wave.request.digest:
+                raise ChangedMeanwhile(subject=wave.name)
+            work.waves.publish(wave_id, by=checker, now=now)
+            work.proposals.enter([draft.id for draft in drafts], Status.PROPOSED, now=now)
+            _tell(work, drafts, now=now)
+            work.audit.add(
+                "wave.published", by=by.label, subject=f"wave:{wave_id}", now=now, proposals=len(drafts)
+            )
+            work.commit()
+        return len(drafts)
+
+
+def _officer(work: Work, by: Actor, role: Role) -> int:
+    if by.person_id is None or role not in work.people.roles_of(by.person_id):
+        raise NotPermitted(role=role)
+    if not work.people.get(by.person_id).is_active:
+        raise NotPermitted(role=role)
+    return by.person_id
+
+
+def _unpublished(work: Work, wave_id: int) -> Wave:
+    wave = work.waves.get(wave_id)
+    if wave.published_at is not None:
+        raise AlreadyDone(subject=wave.name)
+    return wave
+
+
+def _drafts(work: Work, wave: Wave) -> list[Proposal]:
+    drafts = [one for one in work.proposals.of_wave(wave.id) if one.status is Status.DRAFT]
+    if not drafts:
+        raise NothingToPublish(wave=wave.name)
+    return drafts
+
+
+def _digest(drafts: list[Proposal]) -> str:
+    listed = "\n".join(sorted(repr(draft) for draft in drafts))
+    return hashlib.sha256(listed.encode()).hexdigest()
+
+
+def _tell(work: Work, drafts: list[Proposal], *, now: datetime) -> None:
+    """A notice without personal content: what it is about is read in the chat, after unlocking the phone."""
+    if not work.policy.shows_before_decree:
+        return
+    for draft in drafts:
+        account = work.linking.account_of(draft.person_id)
+        if account is not None:
+            work.outbox.put(
+                Message(
+                    unique=f"proposal:{draft.id}:proposed",
+                    chat_id=account.chat_id,
+                    language=account.language,
+                    text_key="transfer.notice.proposed",
+                    buttons=(("transfer.button.open", "v1:card"),),
+                ),
+                now=now,
+            )

@@ -1,0 +1,41 @@
+"""Waves (gelombang): the named lists of proposals."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicationRequest:
+    """One officer's wish to show a wave, bound to what the wave held at that moment."""
+
+    by: int
+    at: datetime
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wave:
+    """A named list of proposals. `published_at` None: nobody in it sees anything."""
+
+    id: int
+    name: str
+    created_at: datetime
+    request: PublicationRequest | None = None
+    published_at: datetime | None = None
+
+
+class Waves(Protocol):
+    """The waves kept here."""
+
+    def get(self, wave_id: int) -> Wave:
+        """Raise NotFound when there is no such wave."""
+
+    def named(self, name: str) -> Wave | None: ...
+
+    def all(self) -> list[Wave]:
+        """Newest first."""
+
+    def request(self, wave_id: int, request: PublicationRequest) -> None: ...
+
+    def publish(self, wave_id: int, *, by: int, now: datetime) -> None: ...

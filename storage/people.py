@@ -1,0 +1,119 @@
+"""People and their roles. NIP and telephone are sealed; a NIP is found by its keyed hash."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, insert, select, update
+
+from domain.actors import Role
+from domain.people import Person
+from domain.refusals import NotFound
+from storage.tables import former_nip, person, role, unit
+from storage.vault import Vault
+
+NIP = "nip"
+
+
+def nip_place(siasn_id: str) -> str:
+    return f"person.nip:{siasn_id}"
+
+
+def phone_place(siasn_id: str) -> str:
+    return f"person.phone:{siasn_id}"
+
+
+class SqlPeople:
+    """The people kept here."""
+
+    def __init__(self, connection: Connection, vault: Vault) -> None:
+        self._connection = connection
+        self._vault = vault
+
+    def get(self, person_id: int) -> Person:
+        found = self._one(person.c.id == person_id)
+        if found is None:
+            raise NotFound(subject=f"person {person_id}")
+        return found
+
+    def by_nip(self, nip: str) -> Person | None:
+        hashes = self._vault.lookups(NIP, nip)
+        found = self._one(person.c.nip_hash.in_(hashes))
+        if found is not None:
+            return found
+        former = self._connection.scalar(
+            select(former_nip.c.person_id).where(former_nip.c.nip_hash.in_(hashes))
+        )
+        return None if former is None else self.get(former)
+
+    def by_siasn_id(self, siasn_id: str) -> Person | None:
+        return self._one(person.c.siasn_id == siasn_id)
+
+    def active(self, *, unit_id: int | None = None) -> Iterator[Person]:
+        query = _SELECT.where(person.c.ended_at.is_(None)).order_by(unit.c.name, person.c.name)
+        if unit_id is not None:
+            query = query.where(person.c.unit_id == unit_id)
+        for row in self._connection.execute(query):
+            yield self._person(row)
+
+    def roles_of(self, person_id: int) -> frozenset[Role]:
+        rows = self._connection.scalars(
+            select(role.c.role).where(role.c.person_id == person_id, role.c.revoked_at.is_(None))
+        )
+        return frozenset(Role(name) for name in rows)
+
+    def holding(self, wanted: Role) -> list[Person]:
+        held = select(role.c.person_id).where(role.c.role == wanted, role.c.revoked_at.is_(None))
+        query = _SELECT.where(person.c.id.in_(held), person.c.ended_at.is_(None)).order_by(person.c.name)
+        return [self._person(row) for row in self._connection.execute(query)]
+
+    def grant(self, person_id: int, wanted: Role, *, by: str, now: datetime) -> bool:
+        if wanted in self.roles_of(person_id):
+            return False
+        self._connection.execute(
+            insert(role).values(person_id=person_id, role=wanted, granted_at=now, granted_by=by)
+        )
+        return True
+
+    def revoke(self, person_id: int, wanted: Role, *, by: str, now: datetime) -> bool:
+        ended = self._connection.execute(
+            update(role)
+            .where(role.c.person_id == person_id, role.c.role == wanted, role.c.revoked_at.is_(None))
+            .values(revoked_at=now, revoked_by=by)
+            .returning(role.c.id)
+        )
+        return ended.first() is not None
+
+    def _one(self, condition: ColumnElement[bool]) -> Person | None:
+        row = self._connection.execute(_SELECT.where(condition)).first()
+        return None if row is None else self._person(row)
+
+    def _person(self, row: Row[Any]) -> Person:
+        siasn_id: str = row.siasn_id
+        phone = row.phone_sealed
+        return Person(
+            id=row.id,
+            siasn_id=siasn_id,
+            nip=self._vault.open(row.nip_sealed, place=nip_place(siasn_id)),
+            name=row.name,
+            title_front=row.title_front,
+            title_back=row.title_back,
+            sex=row.sex,
+            phone=None if phone is None else self._vault.open(phone, place=phone_place(siasn_id)),
+            kind=row.kind,
+            legal_status=row.legal_status,
+            grade=row.grade,
+            position=row.position,
+            position_since=row.position_since,
+            education_level=row.education_level,
+            education=row.education,
+            location=row.location,
+            unit_id=row.unit_id,
+            unit=row.unit_name,
+            ended_at=row.ended_at,
+        )
+
+
+_SELECT: Select[Any] = select(person, unit.c.name.label("unit_name")).join_from(
+    person, unit, person.c.unit_id == unit.c.id
+)

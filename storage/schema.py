@@ -1,0 +1,64 @@
+"""Bringing a database to the schema of this release."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine
+
+from storage.tables import metadata
+
+_MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def newest_revision() -> str:
+    revision = ScriptDirectory(str(_MIGRATIONS)).get_current_head()
+    if revision is None:
+        raise RuntimeError("no migration is shipped")
+    return revision
+
+
+def current_revision(engine: Engine) -> str | None:
+    """The revision of a database; None for an empty one."""
+    with engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision()
+
+
+def upgrade(engine: Engine, revision: str = "head") -> None:
+    """Apply the missing steps in one transaction, foreign keys off meanwhile on SQLite."""
+    with engine.connect() as connection:
+        command.upgrade(_config(connection), revision)
+        connection.commit()
+
+
+def downgrade(engine: Engine, revision: str) -> None:
+    with engine.connect() as connection:
+        command.downgrade(_config(connection), revision)
+        connection.commit()
+
+
+def differences(engine: Engine) -> list[object]:
+    """What the tables in code have and the database has not, or the other way round."""
+    with engine.connect() as connection:
+        return list(compare_metadata(MigrationContext.configure(connection), metadata))
+
+
+def write_revision(engine: Engine, message: str) -> None:
+    """Draft the next step from the difference; a person reads it before it is committed."""
+    with engine.connect() as connection:
+        command.revision(_config(connection), message=message, autogenerate=True, rev_id=_next_id())
+
+
+def _next_id() -> str:
+    head = ScriptDirectory(str(_MIGRATIONS)).get_current_head()
+    return f"{int(head or 0) + 1:04d}"
+
+
+def _config(connection: Connection) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS))
+    config.attributes["connection"] = connection
+    return config

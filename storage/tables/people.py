@@ -1,0 +1,169 @@
+"""People, units, posts: what HR's files say."""
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    Numeric,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from storage.tables.columns import RowId, UtcDateTime, metadata
+
+unit = Table(
+    "unit",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("name_key", Text, nullable=False, unique=True),
+    Column("name", Text, nullable=False),
+    Column("siasn_id", Text),
+    Column("location", Text, nullable=False, server_default=""),
+)
+
+position = Table(
+    "position",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("unit_id", ForeignKey("unit.id"), nullable=False),
+    Column("name_key", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("job_class", Integer),
+    Column("staff_actual", Integer),
+    Column("staff_need", Integer),
+    Column("note", Text, nullable=False, server_default=""),
+    Column("digest", LargeBinary, nullable=False),
+    Column("import_id", ForeignKey("import.id"), nullable=False),
+    UniqueConstraint("unit_id", "name_key"),
+)
+
+task = Table(
+    "task",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("unit_id", ForeignKey("unit.id"), nullable=False),
+    Column("position_key", Text, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("description", Text, nullable=False),
+    Column("product", Text, nullable=False),
+    Column("measure", Text, nullable=False),
+    Column("volume", Numeric(18, 4), nullable=False),
+    Column("minutes", Numeric(18, 4), nullable=False),
+    Column("effective_minutes", Numeric(18, 4), nullable=False),
+    Column("need", Numeric(18, 4)),
+    Column("digest", LargeBinary, nullable=False),
+    Column("import_id", ForeignKey("import.id"), nullable=False),
+    UniqueConstraint("unit_id", "position_key", "number", "description"),
+)
+
+person = Table(
+    "person",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("siasn_id", Text, nullable=False, unique=True),
+    Column("nip_hash", LargeBinary, nullable=False, unique=True),
+    Column("nip_sealed", LargeBinary, nullable=False),
+    Column("phone_sealed", LargeBinary),
+    Column("name", Text, nullable=False),
+    Column("title_front", Text, nullable=False),
+    Column("title_back", Text, nullable=False),
+    Column("sex", Text),
+    Column("kind", Text, nullable=False),
+    Column("legal_status", Text, nullable=False),
+    Column("grade", Text, nullable=False),
+    Column("grade_since", Date),
+    Column("position_kind", Text, nullable=False),
+    Column("position", Text, nullable=False),
+    Column("position_since", Date),
+    Column("education_level", Text, nullable=False),
+    Column("education", Text, nullable=False),
+    Column("location", Text, nullable=False),
+    Column("echelon", Text, nullable=False),
+    Column("unit_id", ForeignKey("unit.id"), nullable=False, index=True),
+    Column("digest", LargeBinary, nullable=False),
+    Column("import_id", ForeignKey("import.id"), nullable=False, index=True),
+    Column("ended_at", UtcDateTime),
+)
+
+# One's number changes when one contracts anew: look-ups by an old number still find the person.
+former_nip = Table(
+    "former_nip",
+    metadata,
+    Column("nip_hash", LargeBinary, primary_key=True),
+    Column("person_id", ForeignKey("person.id"), nullable=False),
+    Column("nip_sealed", LargeBinary, nullable=False),
+    Column("until", UtcDateTime, nullable=False),
+)
+
+competency = Table(
+    "competency",
+    metadata,
+    Column("person_id", ForeignKey("person.id"), primary_key=True),
+    Column("levels", JSON, nullable=False),
+    Column("assessed_on", Date),
+    Column("ratings", JSON, nullable=False),
+    Column("discipline", Text, nullable=False),
+    Column("digest", LargeBinary, nullable=False),
+    Column("import_id", ForeignKey("import.id"), nullable=False),
+)
+
+standard = Table(
+    "standard",
+    metadata,
+    Column("position_key", Text, primary_key=True),
+    Column("position", Text, nullable=False),
+    Column("levels", JSON, nullable=False),
+    Column("education_min", Text, nullable=False),
+    Column("education_fields", JSON, nullable=False),
+    Column("digest", LargeBinary, nullable=False),
+    Column("import_id", ForeignKey("import.id"), nullable=False),
+)
+
+role = Table(
+    "role",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("person_id", ForeignKey("person.id"), nullable=False),
+    Column("role", Text, nullable=False),
+    Column("granted_at", UtcDateTime, nullable=False),
+    Column("granted_by", Text, nullable=False),
+    Column("revoked_at", UtcDateTime),
+    Column("revoked_by", Text),
+    Index(
+        "uq_role_held",
+        "person_id",
+        "role",
+        unique=True,
+        sqlite_where=Column("revoked_at").is_(None),
+        postgresql_where=Column("revoked_at").is_(None),
+    ),
+)
+
+imports = Table(
+    "import",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("applied_at", UtcDateTime, nullable=False),
+    Column("applied_by", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("complete", Boolean, nullable=False),
+    Column("summary", JSON, nullable=False),
+    Column("undone_at", UtcDateTime),
+)
+
+# What a row held before an import changed it. Sealed columns stay sealed in here.
+import_before = Table(
+    "import_before",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("import_id", ForeignKey("import.id"), nullable=False, index=True),
+    Column("table_name", Text, nullable=False),
+    Column("row_key", Text, nullable=False),
+    Column("before", JSON, nullable=False),
+)
