@@ -1,0 +1,63 @@
+"""The data folder: trial and live apart, stamped, and served by one process at a time."""
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from bot.settings import Mode, Settings
+from domain.refusals import Refusal
+from storage.vault import new_secret
+
+
+class MixedModes(Refusal):
+    """What is stamped for trial is not served live, nor the other way round."""
+
+
+class AlreadyServed(Refusal):
+    """Another process serves this data folder."""
+
+
+class DataFolder:
+    """`<SAPA_DATA_DIR>/trial` or `<SAPA_DATA_DIR>/live`, readable by its owner alone."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.mode: Mode = settings.mode
+        self.path = (settings.data_dir / settings.mode).resolve()
+
+    @property
+    def database(self) -> Path:
+        return self.path / "sapa.db"
+
+    def prepare(self) -> None:
+        """Make the folder, or refuse one that is stamped otherwise."""
+        self.path.mkdir(parents=True, exist_ok=True, mode=0o700)
+        stamp = self.path / "STAMP"
+        if not stamp.exists():
+            stamp.write_text(self.mode)
+        elif stamp.read_text().strip() != self.mode:
+            raise MixedModes(found=stamp.read_text().strip(), wanted=self.mode)
+
+    def trial_secret(self) -> str:
+        """The trial's own secret key, made once; a live region brings its own."""
+        path = self.path / "secret.key"
+        if not path.exists():
+            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(descriptor, "w") as file:
+                file.write(new_secret())
+        return path.read_text()
+
+    @contextmanager
+    def served(self) -> Iterator[None]:
+        """Hold the folder's exclusive lock; the kernel frees it when the process ends, however it ends."""
+        with (self.path / "lock").open("a+") as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as taken:
+                file.seek(0)
+                raise AlreadyServed(pid=file.read().strip() or "?", folder=str(self.path)) from taken
+            file.truncate(0)
+            file.write(str(os.getpid()))
+            file.flush()
+            yield

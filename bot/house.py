@@ -1,0 +1,113 @@
+"""Everything opened and checked: settings, data folder, database, keys, words."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Engine
+
+from bot.folder import DataFolder, MixedModes
+from bot.settings import Settings, parse_keys
+from bot.wall_clock import wall_now
+from domain.refusals import Refusal
+from locales.words import Words
+from storage.database import open_engine, sqlite_url
+from storage.marks import KeyMarks, mode_mark, set_mode_mark
+from storage.schema import current_revision, newest_revision, upgrade
+from storage.store import SqlStore
+from storage.vault import Key, Vault
+
+
+class NewerDatabase(Refusal):
+    """The database was written by a newer release."""
+
+
+class ForeignKey(Refusal):
+    """The secret key is not the one that this database was sealed with."""
+
+
+class RotationDue(Refusal):
+    """A new secret key is given first; it takes over by rotation."""
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What a command works with."""
+
+    settings: Settings
+    folder: DataFolder
+    store: SqlStore
+    words: Words
+
+    def now(self) -> datetime:
+        return wall_now()
+
+
+@contextmanager
+def open_house(settings: Settings, *, exclusive: bool = False, rotating: bool = False) -> Iterator[House]:
+    """Open everything, bring the schema up to date, check stamp and key before anything else is written.
+
+    `exclusive` holds the data folder for as long as the house is open. Raises a Refusal in words.
+    """
+    folder = DataFolder(settings)
+    folder.prepare()
+    keys = _keys(settings, folder)
+    with ExitStack() as stack:
+        if exclusive:
+            stack.enter_context(folder.served())
+        engine = open_engine(_url(settings, folder))
+        stack.callback(engine.dispose)
+        _bring_up_to_date(engine, folder, exclusive=exclusive)
+        _check_stamp(engine, folder)
+        _check_key(engine, keys, rotating=rotating)
+        yield House(settings, folder, SqlStore(engine, Vault(keys)), Words.load())
+
+
+def _keys(settings: Settings, folder: DataFolder) -> list[Key]:
+    if settings.secret_key is not None:
+        return parse_keys(settings.secret_key.get_secret_value())
+    return parse_keys(folder.trial_secret())
+
+
+def _url(settings: Settings, folder: DataFolder) -> str:
+    if settings.database_url is not None:
+        return settings.database_url.get_secret_value()
+    return sqlite_url(folder.database)
+
+
+def _bring_up_to_date(engine: Engine, folder: DataFolder, *, exclusive: bool) -> None:
+    """Migrate when needed: alone, or briefly holding the folder; beside a serving process it is refused."""
+    found = current_revision(engine)
+    if found == newest_revision():
+        return
+    if found is not None and found > newest_revision():
+        raise NewerDatabase(found=found, known=newest_revision())
+    if exclusive:
+        upgrade(engine)
+        return
+    with folder.served():
+        upgrade(engine)
+
+
+def _check_stamp(engine: Engine, folder: DataFolder) -> None:
+    stamped = mode_mark(engine)
+    if stamped is None:
+        set_mode_mark(engine, folder.mode)
+    elif stamped != folder.mode:
+        raise MixedModes(found=stamped, wanted=folder.mode)
+
+
+def _check_key(engine: Engine, keys: list[Key], *, rotating: bool) -> None:
+    marks = KeyMarks(engine)
+    if marks.none_yet():
+        marks.add(keys[0])
+        return
+    known = [key for key in keys if marks.knows(key)]
+    if not known:
+        raise ForeignKey
+    if keys[0] not in known and not rotating:
+        raise RotationDue
+    if marks.others_than(known) and not rotating:
+        # A rotation was interrupted: some rows still need the other key.
+        raise ForeignKey
