@@ -1,0 +1,31 @@
+"""`python -m sandbox`: the sandbox alone, with three invented people, for whoever writes a bot."""
+
+import argparse
+from pathlib import Path
+
+import uvicorn
+
+from sandbox.cast import BotAccount, Link, Person
+from sandbox.sandbox import Sandbox
+from sandbox.server import create_app
+
+BOT = BotAccount(token="900001:sandbox", username="sandbox_bot", name="Sandbox")  # noqa: S106  # opens nothing
+CAST = [
+    Person(id=101, first_name="Siti", phone="628990000901", links=(Link(label="/start", start=""),)),
+    Person(id=102, first_name="Budi", phone="628990000902"),
+    Person(id=103, first_name="Rina", phone="628990000903", language_code="en"),
+]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m sandbox", description=__doc__)
+    parser.add_argument("--port", type=int, default=8081)
+    parser.add_argument("--folder", type=Path, help="keep the state here")
+    asked = parser.parse_args()
+    app = create_app(Sandbox(CAST, BOT, asked.folder))
+    print(f"Chat page http://127.0.0.1:{asked.port}/  token {BOT.token}")  # noqa: T201  # says where it is
+    uvicorn.run(app, host="127.0.0.1", port=asked.port, log_level="warning", timeout_graceful_shutdown=1)
+
+
+if __name__ == "__main__":
+    main()

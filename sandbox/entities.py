@@ -1,0 +1,119 @@
+"""A text with its entities: parsed or given, trimmed, completed with what Telegram finds by itself."""
+
+import re
+from typing import Any
+
+from sandbox.arguments import Arguments
+from sandbox.cast import Json
+from sandbox.errors import bad_request
+from sandbox.html_text import parse_html
+from sandbox.links import checked_link
+from sandbox.text import utf16_length
+
+FOUND = re.compile(
+    r"(?P<url>\bhttps?://[^\s<>\"]+[^\s<>\".,;:!?)])"
+    r"|(?P<email>\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+)"
+    r"|(?<![\w/])(?P<bot_command>/[A-Za-z0-9_]{1,64}(?:@\w{3,32})?)(?![\w/])"
+    r"|(?<!\w)(?P<mention>@[A-Za-z]\w{3,31})\b"
+    r"|(?<!\w)(?P<hashtag>\#\w*[^\W\d]\w*)"
+)
+MARKS = re.compile(r"[/@#:]")
+GIVEN = frozenset(
+    [
+        "bold",
+        "italic",
+        "underline",
+        "strikethrough",
+        "spoiler",
+        "blockquote",
+        "expandable_blockquote",
+        "code",
+        "pre",
+        "text_link",
+        "text_mention",
+        "custom_emoji",
+        "date_time",
+    ]
+)
+IGNORED = frozenset(
+    ["mention", "hashtag", "cashtag", "bot_command", "url", "email", "phone_number", "bank_card_number"]
+)
+EXCLUSIVE = frozenset({"code", "pre", "text_link", "text_mention"})
+ENTITIES_AT_MOST = 100
+
+Text = tuple[str, list[Json]]
+
+
+def read_text(args: Arguments, text: str, *, mode: str, entities: str) -> Text:
+    """The formatted text in the named arguments; `mode` and `entities` say where its formatting stands."""
+    return formatted(text, args.text(mode), args.structure(entities, "entities"))
+
+
+def formatted(text: str, mode: str, given: Any) -> Text:
+    kind = mode.lower()
+    if kind == "html":
+        text, entities = parse_html(text)
+    elif kind in {"", "none"}:
+        entities = _checked(given, text)
+    else:
+        raise bad_request("unsupported parse_mode")
+    text, entities = _trimmed(text.replace("\r", ""), entities)
+    return text, _ordered([*entities, *detected(text, entities)])
+
+
+def _checked(given: Any, text: str) -> list[Json]:
+    if given is None:
+        return []
+    if not isinstance(given, list) or not all(isinstance(entity, dict) for entity in given):
+        raise bad_request("can't parse entities: Expected an Array of MessageEntity")
+    return [dict(entity) for entity in given if _is_kept(entity, utf16_length(text))]
+
+
+def _is_kept(entity: Json, length: int) -> bool:
+    kind, offset, size = entity.get("type"), entity.get("offset"), entity.get("length")
+    if not isinstance(offset, int) or not isinstance(size, int):
+        raise bad_request("can't parse MessageEntity: Can't find field \"offset\"")
+    if kind in IGNORED:
+        return False
+    if kind not in GIVEN:
+        raise bad_request("can't parse MessageEntity: Unsupported type specified")
+    if offset < 0 or size < 0 or offset + size > length:
+        raise bad_request("ENTITY_BOUNDS_INVALID")
+    return size > 0
+
+
+def _trimmed(text: str, entities: list[Json]) -> Text:
+    """Telegram strips the ends of a message; entities shrink with them and empty ones go."""
+    bare = text.strip()
+    if bare == text:
+        return text, entities
+    cut = utf16_length(text[: len(text) - len(text.lstrip())])
+    end = utf16_length(bare)
+    kept = []
+    for entity in entities:
+        first = max(0, entity["offset"] - cut)
+        last = min(end, entity["offset"] + entity["length"] - cut)
+        if last > first:
+            kept.append(entity | {"offset": first, "length": last - first})
+    return bare, kept
+
+
+def detected(text: str, taken: list[Json]) -> list[Json]:
+    """Commands, mentions, addresses and hashtags outside of code and links."""
+    if not MARKS.search(text):
+        return []
+    closed = [(e["offset"], e["offset"] + e["length"]) for e in taken if e["type"] in EXCLUSIVE]
+    entities = []
+    for found in FOUND.finditer(text):
+        kind = found.lastgroup or ""
+        offset, length = utf16_length(text[: found.start()]), utf16_length(found.group())
+        inside = any(first < offset + length and offset < last for first, last in closed)
+        if not inside and (kind != "url" or checked_link(found.group())):
+            entities.append({"type": kind, "offset": offset, "length": length})
+    return entities
+
+
+def _ordered(entities: list[Json]) -> list[Json]:
+    """Outer before inner; beyond the hundredth Telegram keeps none."""
+    order = sorted(entities, key=lambda entity: (entity["offset"], -entity["length"]))
+    return order[:ENTITIES_AT_MOST]
