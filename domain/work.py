@@ -9,7 +9,7 @@ from typing import Protocol
 
 from domain.audit import AuditTrail
 from domain.conversations import Conversations
-from domain.imports.ledger import ImportLedger
+from domain.imports.ledger import ImportLedger, Staging
 from domain.linking.records import Linking
 from domain.organisation import Organisation
 from domain.outbox import Outbox
@@ -44,3 +44,6 @@ class Store(Protocol):
 
     def write(self) -> AbstractContextManager[Work]:
         """One writer's unit; it commits on the desk's last line or not at all."""
+
+    def staging(self) -> AbstractContextManager[Staging]:
+        """Room for an import's rows on their way in."""

@@ -1,6 +1,6 @@
 """People and their roles. NIP and telephone are sealed; a NIP is found by its keyed hash."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -35,6 +35,11 @@ class SqlPeople:
         if found is None:
             raise NotFound(subject=f"person {person_id}")
         return found
+
+    def several(self, person_ids: Sequence[int]) -> dict[int, Person]:
+        """Those of the numbers that are kept, by number."""
+        rows = self._connection.execute(_SELECT.where(person.c.id.in_(person_ids)))
+        return {row.id: self._person(row) for row in rows}
 
     def by_nip(self, nip: str) -> Person | None:
         hashes = self._vault.lookups(NIP, nip)

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Engine
 
 from domain.audit import AuditTrail
 from domain.conversations import Conversations
-from domain.imports.ledger import ImportLedger
+from domain.imports.ledger import ImportLedger, Staging
 from domain.linking.records import Linking
 from domain.organisation import Organisation
 from domain.outbox import Outbox
@@ -16,7 +16,7 @@ from domain.policy import Policy
 from domain.proposals import Proposals
 from domain.waves import Waves
 from domain.work import Work
-from storage.imports import SqlImportLedger
+from storage.imports import SqlImportLedger, SqlStaging
 from storage.linking import SqlLinking
 from storage.organisation import SqlOrganisation
 from storage.people import SqlPeople
@@ -72,3 +72,13 @@ class SqlStore:
     def write(self) -> Iterator[Work]:
         with self._writing.connect() as connection:
             yield SqlWork(connection, self.vault, writes=True)
+
+    @contextmanager
+    def staging(self) -> Iterator[Staging]:
+        with self.engine.connect() as connection:
+            yield SqlStaging(connection, self.vault, self._write_on)
+
+    @contextmanager
+    def _write_on(self, connection: Connection) -> Iterator[Work]:
+        connection.execution_options(sqlite_begin="IMMEDIATE")
+        yield SqlWork(connection, self.vault, writes=True)

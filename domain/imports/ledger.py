@@ -1,7 +1,102 @@
-"""What the imports keep: comparison with what is there, one short writing unit, and the way back."""
+"""How a set of files differs from what is kept, and the one short writing unit that applies it."""
 
-from typing import Protocol
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Protocol
+
+from domain.imports.problems import Problem
+from domain.imports.rows import FileSet, SheetKind
+
+if TYPE_CHECKING:  # domain/work.py imports this page
+    from domain.work import Work
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """Rows of one kind. `absent`: kept here, but not in the files."""
+
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    absent: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One field of one row, before and after."""
+
+    kind: SheetKind
+    subject: str
+    field: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leaver:
+    """Somebody in service here who is not in the files."""
+
+    person_id: int
+    name: str
+    unit: str
+
+
+@dataclass(slots=True, kw_only=True)
+class Comparison:
+    """What would happen. `changes` lists before and after, `vanished_units` those left without anybody."""
+
+    tallies: dict[SheetKind, Tally]
+    changes: list[Change]
+    leavers: list[Leaver]
+    vanished_units: list[str]
+    in_service: int
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def changes_anything(self) -> bool:
+        return any(tally.new or tally.changed for tally in self.tallies.values())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastImport:
+    """An import as it was recorded."""
+
+    id: int
+    applied_at: datetime
+    applied_by: str
+    summary: dict[str, dict[str, int]]
+    undone_at: datetime | None
 
 
 class ImportLedger(Protocol):
-    """Filled in with the import desk."""
+    """The imports kept here."""
+
+    def compare(self, files: FileSet, *, today: date) -> Comparison: ...
+
+    def apply(self, comparison: Comparison, *, digest: str, ends_absent: bool, by: str, now: datetime) -> int:
+        """Write what was staged and return the import's number.
+
+        Raise ChangedMeanwhile when the kept rows are no longer those that were compared.
+        """
+
+    def last(self) -> PastImport | None: ...
+
+    def undo(self, import_id: int, *, now: datetime) -> dict[str, int]:
+        """Put back what the import changed; return rows by table. People whom it brought are ended."""
+
+
+class Staging(Protocol):
+    """Rows on their way in, beside the kept ones: sealing and copying hold no lock."""
+
+    def load(self, comparison: Comparison) -> Iterator[int]:
+        """Copy in the new and changed rows, yielding how many are in after each portion."""
+
+    def write(self) -> "AbstractContextManager[Work]":
+        """The writing unit that sees them."""
+
+
+def digest_of(files: FileSet) -> str:
+    """What identifies a set of files: the hashes of their bytes, in whatever order they were given."""
+    return " ".join(sorted(file.sha256 for file in files.files))

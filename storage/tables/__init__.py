@@ -1,6 +1,6 @@
 """Every table, for migrations and repositories."""
 
-from storage.tables.columns import metadata
+from storage.tables.columns import UtcDateTime, metadata
 from storage.tables.linking import account, claim, consent, invitation, link_try
 from storage.tables.people import (
     competency,
@@ -18,6 +18,7 @@ from storage.tables.records import audit, conversation, outbox, setting
 from storage.tables.transfers import proposal, proposal_stage, wave
 
 __all__ = [
+    "UtcDateTime",
     "account",
     "audit",
     "claim",

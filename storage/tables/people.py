@@ -21,9 +21,10 @@ unit = Table(
     "unit",
     metadata,
     Column("id", RowId, primary_key=True),
-    Column("name_key", Text, nullable=False, unique=True),
+    # "siasn:<id>" where the national record names it, else "name:<name key>": leaf units share their names.
+    Column("key", Text, nullable=False, unique=True),
+    Column("name_key", Text, nullable=False, index=True),
     Column("name", Text, nullable=False),
-    Column("siasn_id", Text),
     Column("location", Text, nullable=False, server_default=""),
 )
 
@@ -104,7 +105,8 @@ former_nip = Table(
 competency = Table(
     "competency",
     metadata,
-    Column("person_id", ForeignKey("person.id"), primary_key=True),
+    Column("id", RowId, primary_key=True),
+    Column("person_id", ForeignKey("person.id"), nullable=False, unique=True),
     Column("levels", JSON, nullable=False),
     Column("assessed_on", Date),
     Column("ratings", JSON, nullable=False),
@@ -116,7 +118,8 @@ competency = Table(
 standard = Table(
     "standard",
     metadata,
-    Column("position_key", Text, primary_key=True),
+    Column("id", RowId, primary_key=True),
+    Column("position_key", Text, nullable=False, unique=True),
     Column("position", Text, nullable=False),
     Column("levels", JSON, nullable=False),
     Column("education_min", Text, nullable=False),

@@ -75,13 +75,16 @@ def upgrade() -> None:
     )
     op.create_table('unit',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('key', sa.Text(), nullable=False),
     sa.Column('name_key', sa.Text(), nullable=False),
     sa.Column('name', sa.Text(), nullable=False),
-    sa.Column('siasn_id', sa.Text(), nullable=True),
     sa.Column('location', sa.Text(), server_default='', nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_unit')),
-    sa.UniqueConstraint('name_key', name=op.f('uq_unit_name_key'))
+    sa.UniqueConstraint('key', name=op.f('uq_unit_key'))
     )
+    with op.batch_alter_table('unit', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_unit_name_key'), ['name_key'], unique=False)
+
     op.create_table('import_before',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('import_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -146,6 +149,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('unit_id', 'name_key', name=op.f('uq_position_unit_id_name_key'))
     )
     op.create_table('standard',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('position_key', sa.Text(), nullable=False),
     sa.Column('position', sa.Text(), nullable=False),
     sa.Column('levels', sa.JSON(), nullable=False),
@@ -154,7 +158,8 @@ def upgrade() -> None:
     sa.Column('digest', sa.LargeBinary(), nullable=False),
     sa.Column('import_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.ForeignKeyConstraint(['import_id'], ['import.id'], name=op.f('fk_standard_import_id_import')),
-    sa.PrimaryKeyConstraint('position_key', name=op.f('pk_standard'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_standard')),
+    sa.UniqueConstraint('position_key', name=op.f('uq_standard_position_key'))
     )
     op.create_table('task',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -212,6 +217,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_claim'))
     )
     op.create_table('competency',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('levels', sa.JSON(), nullable=False),
     sa.Column('assessed_on', sa.Date(), nullable=True),
@@ -221,7 +227,8 @@ def upgrade() -> None:
     sa.Column('import_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.ForeignKeyConstraint(['import_id'], ['import.id'], name=op.f('fk_competency_import_id_import')),
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_competency_person_id_person')),
-    sa.PrimaryKeyConstraint('person_id', name=op.f('pk_competency'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_competency')),
+    sa.UniqueConstraint('person_id', name=op.f('uq_competency_person_id'))
     )
     op.create_table('consent',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -379,6 +386,9 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_import_before_import_id'))
 
     op.drop_table('import_before')
+    with op.batch_alter_table('unit', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_unit_name_key'))
+
     op.drop_table('unit')
     op.drop_table('setting')
     with op.batch_alter_table('outbox', schema=None) as batch_op:

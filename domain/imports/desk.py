@@ -1,0 +1,146 @@
+"""HR's files in: compared first, applied only when nothing is wrong, undoable for a day."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from domain.actors import Actor
+from domain.imports.ledger import Comparison, PastImport, digest_of
+from domain.imports.problems import Problem
+from domain.imports.rows import FileSet
+from domain.refusals import AlreadyDone, Refusal
+from domain.work import Store, Work
+
+UNDOABLE_FOR = timedelta(days=1)
+# More leavers than this share, in percent, is unusual enough to be confirmed by typing their number.
+USUAL_LEAVERS_PERCENT = 2
+
+
+class FilesHaveProblems(Refusal):
+    """Nothing of a set of files is taken in while one row of it is refused."""
+
+
+class ConfirmationNeeded(Refusal):
+    """So many leavers, or a whole unit gone, must be confirmed by typing the number."""
+
+
+class NothingToUndo(Refusal):
+    """No import has been applied."""
+
+
+class TooLateToUndo(Refusal):
+    """An import may be undone for a day."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """What applying the files would do. `confirmation` is what has to be typed, None when nothing has."""
+
+    files: FileSet
+    comparison: Comparison
+    problems: list[Problem]
+    is_complete: bool
+    confirmation: str | None
+
+    @property
+    def refused(self) -> int:
+        return sum(problem.is_refusal for problem in self.problems)
+
+    @property
+    def changes_anything(self) -> bool:
+        ends = self.is_complete and bool(self.comparison.leavers)
+        return self.comparison.changes_anything or ends or (self.is_complete and self._absent > 0)
+
+    @property
+    def _absent(self) -> int:
+        return sum(tally.absent for tally in self.comparison.tallies.values())
+
+
+class ImportDesk:
+    """Preview, apply, undo."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def preview(self, files: FileSet, problems: list[Problem], *, is_complete: bool, today: date) -> Preview:
+        """Compare with what is kept. `is_complete`: whoever is not in the files has left."""
+        with self._store.read() as work:
+            comparison = work.imports.compare(files, today=today)
+        needs = is_complete and _is_unusual(comparison)
+        return Preview(
+            files=files,
+            comparison=comparison,
+            problems=[*problems, *comparison.problems],
+            is_complete=is_complete,
+            confirmation=str(len(comparison.leavers)) if needs else None,
+        )
+
+    def apply(
+        self,
+        preview: Preview,
+        *,
+        by: Actor,
+        now: datetime,
+        typed: str | None = None,
+        progress: Callable[[int], None] = lambda _staged: None,
+    ) -> int | None:
+        """Apply all or nothing; return the import's number, or None when nothing differs."""
+        if preview.refused:
+            raise FilesHaveProblems(count=preview.refused)
+        if preview.confirmation is not None and (typed or "").strip() != preview.confirmation:
+            raise ConfirmationNeeded(leavers=len(preview.comparison.leavers))
+        if not preview.changes_anything:
+            return None
+        with self._store.staging() as staging:
+            for staged in staging.load(preview.comparison):
+                progress(staged)
+            with staging.write() as work:
+                number = work.imports.apply(
+                    preview.comparison,
+                    digest=digest_of(preview.files),
+                    ends_absent=preview.is_complete,
+                    by=by.label,
+                    now=now,
+                )
+                _record(work, number, preview, by=by, now=now)
+                work.commit()
+        return number
+
+    def undo(self, *, by: Actor, now: datetime) -> tuple[PastImport, dict[str, int]]:
+        """Put back what the last import changed; return it and how many rows of each table went back."""
+        with self._store.write() as work:
+            last = work.imports.last()
+            if last is None:
+                raise NothingToUndo
+            if last.undone_at is not None:
+                raise AlreadyDone(subject=str(last.id))
+            if now - last.applied_at > UNDOABLE_FOR:
+                raise TooLateToUndo(import_id=last.id)
+            restored = work.imports.undo(last.id, now=now)
+            work.audit.add(
+                "import.undone",
+                by=by.label,
+                subject=f"import:{last.id}",
+                now=now,
+                rows=sum(restored.values()),
+            )
+            work.commit()
+        return last, restored
+
+
+def _is_unusual(comparison: Comparison) -> bool:
+    share = 100 * len(comparison.leavers)
+    return share > USUAL_LEAVERS_PERCENT * comparison.in_service or bool(comparison.vanished_units)
+
+
+def _record(work: Work, number: int, preview: Preview, *, by: Actor, now: datetime) -> None:
+    tallies = preview.comparison.tallies.values()
+    work.audit.add(
+        "import.applied",
+        by=by.label,
+        subject=f"import:{number}",
+        now=now,
+        new=sum(tally.new for tally in tallies),
+        changed=sum(tally.changed for tally in tallies),
+        ended=len(preview.comparison.leavers) if preview.is_complete else 0,
+    )

@@ -1,0 +1,292 @@
+"""How the files differ from what is kept."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from domain.imports.ledger import Comparison, Leaver, Tally
+from domain.imports.problems import Problem
+from domain.imports.rows import FileSet, PersonRow, Row, SheetKind
+from storage import tables
+from storage.imports.people import kept_people
+from storage.imports.units import UnitIndex
+from storage.imports.values import (
+    competency_values,
+    digest,
+    person_digest,
+    person_plain,
+    position_values,
+    proposal_values,
+    standard_values,
+    task_values,
+)
+from storage.people import NIP
+from storage.vault import Vault
+
+
+@dataclass(slots=True, kw_only=True)
+class StagedRow:
+    """A new or changed row. `values` is a PersonRow, or the plain columns of another kind by name."""
+
+    row_id: int | None
+    before: bytes | None
+    digest: bytes
+    references: tuple[str, ...]
+    values: Any
+
+
+@dataclass(slots=True, kw_only=True)
+class SqlComparison(Comparison):
+    """The comparison with what it found, ready to be staged."""
+
+    units: UnitIndex
+    waves: list[str]
+    staged: dict[SheetKind, list[StagedRow]]
+    absent_ids: dict[SheetKind, list[int]] = field(default_factory=dict)
+
+
+class Comparing:
+    """One comparison under way."""
+
+    def __init__(self, connection: Connection, vault: Vault, files: FileSet) -> None:
+        self._connection = connection
+        self._vault = vault
+        self._files = files
+        self.units = UnitIndex(connection)
+        self.people = kept_people(connection)
+        self.tallies: dict[SheetKind, Tally] = {}
+        self.staged: dict[SheetKind, list[StagedRow]] = {}
+        self.absent_ids: dict[SheetKind, list[int]] = {}
+        self.problems: list[Problem] = []
+        self.leavers: list[Leaver] = []
+        self.vanished: list[str] = []
+        self.waves: list[str] = []
+        self._siasn_of_nip: dict[bytes, str] = {kept.nip_hash: key for key, kept in self.people.items()}
+
+    def run(self) -> None:
+        """Compare each kind that the files hold."""
+        files = self._files
+        if files.people:
+            self._people()
+        if files.positions:
+            self._snapshot(SheetKind.POSITIONS, self._positions(), _unit_keyed(tables.position, "name_key"))
+        if files.tasks:
+            self._snapshot(
+                SheetKind.TASKS,
+                self._tasks(),
+                _unit_keyed(tables.task, "position_key", "number", "description"),
+            )
+        if files.competencies:
+            self._snapshot(SheetKind.COMPETENCIES, self._competencies(), _person_keyed)
+        if files.standards:
+            self._snapshot(SheetKind.STANDARDS, self._standards(), _plainly_keyed)
+        if files.proposals:
+            self._proposals()
+
+    def _people(self) -> None:
+        staged, unchanged, seen = [], 0, set()
+        lookup_key = self._vault.keys[0].lookup
+        units_after: set[str] = set()
+        for row in self._files.people:
+            unit_key = self.units.key_of_person(row.unit_siasn_id, row.unit, row.location)
+            seen.add(row.siasn_id)
+            units_after.add(unit_key)
+            plain = person_plain(row)
+            said = person_digest(lookup_key, plain, row.nip, row.phone, unit_key)
+            kept = self.people.get(row.siasn_id)
+            if kept is not None and kept.digest == said and kept.is_active:
+                unchanged += 1
+                continue
+            staged.append(
+                StagedRow(
+                    row_id=kept.id if kept else None,
+                    before=kept.digest if kept else None,
+                    digest=said,
+                    references=(unit_key,),
+                    values=row,
+                )
+            )
+        self._check_numbers(staged)
+        self._absent_people(seen, units_after)
+        self._conclude(SheetKind.PEOPLE, staged, unchanged, [one.person_id for one in self.leavers])
+
+    def _check_numbers(self, staged: Sequence[StagedRow]) -> None:
+        """A NIP that is kept for somebody else is refused: one of the two rows is wrong."""
+        for one in staged:
+            row: PersonRow = one.values
+            for said in self._vault.lookups(NIP, row.nip):
+                owner = self._siasn_of_nip.setdefault(said, row.siasn_id)
+                if owner != row.siasn_id:
+                    self._problem("nip.taken", row, "NIP BARU", row.nip)
+
+    def _absent_people(self, seen: set[str], units_after: set[str]) -> None:
+        gone = {key: kept for key, kept in self.people.items() if kept.is_active and key not in seen}
+        self.leavers = [Leaver(person_id=one.id, name=one.name, unit=one.unit) for one in gone.values()]
+        left_units = {one.unit_key: one.unit for one in gone.values()}
+        self.vanished = sorted(name for key, name in left_units.items() if key not in units_after)
+
+    def _positions(self) -> Iterator[tuple[tuple[Any, ...], tuple[str, ...], dict[str, Any]]]:
+        for row in self._files.positions:
+            key = self._unit(row, row.unit, creates=True)
+            if key is not None:
+                values = position_values(row)
+                yield (key, values["name_key"]), (key,), values
+
+    def _tasks(self) -> Iterator[tuple[tuple[Any, ...], tuple[str, ...], dict[str, Any]]]:
+        counted: Counter[tuple[str, str]] = Counter()
+        for row in self._files.tasks:
+            key = self._unit(row, row.unit, creates=True)
+            if key is not None:
+                post = (key, row.position)
+                counted[post] += 1
+                values = task_values(row, row.number if row.number is not None else counted[post])
+                yield (key, values["position_key"], values["number"], row.description), (key,), values
+
+    def _competencies(self) -> Iterator[tuple[tuple[Any, ...], tuple[str, ...], dict[str, Any]]]:
+        for row in self._files.competencies:
+            siasn_id = self._siasn_id(row.nip)
+            if siasn_id is None:
+                self._problem("competency.unknown_nip", row, "NIP", row.nip)
+            else:
+                yield (siasn_id,), (siasn_id,), competency_values(row)
+
+    def _standards(self) -> Iterator[tuple[tuple[Any, ...], tuple[str, ...], dict[str, Any]]]:
+        for row in self._files.standards:
+            values = standard_values(row)
+            yield (values["position_key"],), (), values
+
+    def _proposals(self) -> None:
+        before = len(self.problems)
+        rows = list(self._proposal_rows())
+        kept = _kept_proposals(self._connection, self.waves)
+        shown = {key for key, (_, _, status) in kept.items() if status != "draft"}
+        index = {key: (number, said) for key, (number, said, _) in kept.items() if key not in shown}
+        fresh = []
+        for row, key, references, values in rows:
+            if key in shown:
+                if kept[key][1] != digest({**values, "references": references}):
+                    self._problem("proposal.already_shown", row, "NIP", row.nip)
+            else:
+                fresh.append((key, references, values))
+        if len(self.problems) == before or fresh:
+            self._snapshot(SheetKind.PROPOSALS, iter(fresh), lambda _connection: index)
+
+    def _proposal_rows(self) -> Iterator[tuple[Any, tuple[Any, ...], tuple[str, ...], dict[str, Any]]]:
+        for row in self._files.proposals:
+            siasn_id = self._siasn_id(row.nip)
+            if siasn_id is None:
+                self._problem("proposal.unknown_nip", row, "NIP", row.nip)
+                continue
+            origin = self._unit(row, row.from_unit, creates=False)
+            target = self._unit(row, row.to_unit, creates=False)
+            if origin is None or target is None:
+                continue
+            wave = _wave_name(self._files, row)
+            if wave not in self.waves:
+                self.waves.append(wave)
+            values = {**proposal_values(row), "status": "draft"}
+            yield row, (wave, siasn_id), (wave, siasn_id, origin, target), values
+
+    def _snapshot(
+        self,
+        kind: SheetKind,
+        rows: Iterator[tuple[tuple[Any, ...], tuple[str, ...], dict[str, Any]]],
+        index: Callable[[Connection], Mapping[tuple[Any, ...], tuple[int, bytes]]],
+    ) -> None:
+        """Compare rows of one kind with the kept ones of the same key."""
+        kept = index(self._connection)
+        staged, unchanged, seen = [], 0, set()
+        for key, references, values in rows:
+            seen.add(key)
+            said = digest({**values, "references": references})
+            found = kept.get(key)
+            if found is not None and found[1] == said:
+                unchanged += 1
+                continue
+            staged.append(
+                StagedRow(
+                    row_id=found[0] if found else None,
+                    before=found[1] if found else None,
+                    digest=said,
+                    references=references,
+                    values=values,
+                )
+            )
+        absent = [number for key, (number, _) in kept.items() if key not in seen]
+        self._conclude(kind, staged, unchanged, absent)
+
+    def _conclude(self, kind: SheetKind, staged: list[StagedRow], unchanged: int, absent: list[int]) -> None:
+        new = sum(one.row_id is None for one in staged)
+        self.tallies[kind] = Tally(
+            new=new, changed=len(staged) - new, unchanged=unchanged, absent=len(absent)
+        )
+        self.staged[kind] = staged
+        self.absent_ids[kind] = absent
+
+    def _unit(self, row: Any, name: str, *, creates: bool) -> str | None:
+        key = self.units.key_named(name, creates=creates)
+        if key is None:
+            self.problems.append(self.units.problem(self._files, row, name, "UNIT KERJA"))
+        return key
+
+    def _siasn_id(self, nip: str) -> str | None:
+        for said in self._vault.lookups(NIP, nip):
+            if said in self._siasn_of_nip:
+                return self._siasn_of_nip[said]
+        return None
+
+    def _problem(self, key: str, row: Row, column: str, value: str) -> None:
+        sheet = self._files.source(row)
+        self.problems.append(
+            Problem(key=key, file=sheet.file, sheet=sheet.name, row=row.row, column=column, value=value)
+        )
+
+
+def _wave_name(files: FileSet, row: Row) -> str:
+    sheet = files.source(row)
+    return sheet.title or f"{sheet.file} {sheet.name}".strip()
+
+
+def _unit_keyed(
+    table: Any, *columns: str
+) -> Callable[[Connection], dict[tuple[Any, ...], tuple[int, bytes]]]:
+    def index(connection: Connection) -> dict[tuple[Any, ...], tuple[int, bytes]]:
+        query = select(
+            tables.unit.c.key, *(table.c[name] for name in columns), table.c.id, table.c.digest
+        ).join_from(table, tables.unit, table.c.unit_id == tables.unit.c.id)
+        return {tuple(row[:-2]): (row[-2], row[-1]) for row in connection.execute(query)}
+
+    return index
+
+
+def _person_keyed(connection: Connection) -> dict[tuple[Any, ...], tuple[int, bytes]]:
+    query = select(tables.person.c.siasn_id, tables.competency.c.id, tables.competency.c.digest).join_from(
+        tables.competency, tables.person, tables.competency.c.person_id == tables.person.c.id
+    )
+    return {(row[0],): (row[1], row[2]) for row in connection.execute(query)}
+
+
+def _plainly_keyed(connection: Connection) -> dict[tuple[Any, ...], tuple[int, bytes]]:
+    query = select(tables.standard.c.position_key, tables.standard.c.id, tables.standard.c.digest)
+    return {(row[0],): (row[1], row[2]) for row in connection.execute(query)}
+
+
+def _kept_proposals(
+    connection: Connection, waves: Sequence[str]
+) -> dict[tuple[str, str], tuple[int, bytes, str]]:
+    query = (
+        select(
+            tables.wave.c.name,
+            tables.person.c.siasn_id,
+            tables.proposal.c.id,
+            tables.proposal.c.digest,
+            tables.proposal.c.status,
+        )
+        .join_from(tables.proposal, tables.wave, tables.proposal.c.wave_id == tables.wave.c.id)
+        .join(tables.person, tables.proposal.c.person_id == tables.person.c.id)
+        .where(tables.wave.c.name.in_(waves))
+    )
+    return {(row[0], row[1]): (row[2], row[3], row[4]) for row in connection.execute(query)}

@@ -1,0 +1,101 @@
+"""Which kept unit a file means: by the national record's number first, by name otherwise."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection, insert, select, update
+
+from domain.imports.problems import Problem
+from domain.imports.rows import FileSet, Row
+from domain.organisation import name_key
+from storage.tables import unit
+
+
+@dataclass(slots=True)
+class Wanted:
+    """A unit that the files name."""
+
+    name: str
+    name_key: str
+    locations: Counter[str] = field(default_factory=Counter)
+
+
+class UnitIndex:
+    """Kept units and those that the files bring, by key."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._kept = {row.key: row for row in connection.execute(select(unit))}
+        self.wanted: dict[str, Wanted] = {}
+        self._keys_of_name: dict[str, set[str]] = defaultdict(set)
+        for key, row in self._kept.items():
+            self._keys_of_name[row.name_key].add(key)
+        self._person_keys: dict[tuple[str, str], str] = {}
+        self._named_keys: dict[str, str] = {}
+
+    def key_of_person(self, siasn_id: str, name: str, location: str) -> str:
+        """The key of a person's unit, remembering the unit and where its people work."""
+        said = (siasn_id, name)
+        key = self._person_keys.get(said)
+        if key is None:
+            named = name_key(name)
+            key = f"siasn:{siasn_id.upper()}" if siasn_id else f"name:{named}"
+            self._person_keys[said] = key
+            self._keys_of_name[named].add(key)
+            self.wanted.setdefault(key, Wanted(name, named))
+        if location:
+            self.wanted[key].locations[location] += 1
+        return key
+
+    def key_named(self, name: str, *, creates: bool) -> str | None:
+        """The key of a unit told by name; None where nothing, or more than one, is called so."""
+        key = self._named_keys.get(name)
+        if key is not None:
+            return key
+        named = name_key(name)
+        keys = {one for one in self._keys_of_name[named] if not self._is_adopted(one)}
+        if len(keys) == 1:
+            key = keys.pop()
+        elif not keys and creates:
+            key = f"name:{named}"
+            self._keys_of_name[named].add(key)
+            self.wanted.setdefault(key, Wanted(name, named))
+        else:
+            return None
+        self._named_keys[name] = key
+        return key
+
+    def problem(self, files: FileSet, row: Row, name: str, column: str) -> Problem:
+        """Say why a name led to no unit."""
+        is_known = bool(self._keys_of_name[name_key(name)])
+        sheet = files.source(row)
+        return Problem(
+            key="unit.ambiguous" if is_known else "unit.unknown",
+            file=sheet.file,
+            sheet=sheet.name,
+            row=row.row,
+            column=column,
+            value=name,
+        )
+
+    def _is_adopted(self, key: str) -> bool:
+        """A unit known by name alone whose number the files now bring: it will carry the number's key."""
+        if not key.startswith("name:"):
+            return False
+        numbered = [one for one in self._keys_of_name[key.removeprefix("name:")] if one.startswith("siasn:")]
+        return len(numbered) == 1
+
+    def apply(self) -> dict[str, int]:
+        """Keep the units that the files name and return every unit's number by key."""
+        for key, wanted in self.wanted.items():
+            values = {"key": key, "name": wanted.name, "name_key": wanted.name_key}
+            if wanted.locations:
+                values["location"] = wanted.locations.most_common(1)[0][0]
+            by_name = f"name:{wanted.name_key}"
+            row = self._kept.get(key) or (self._kept.get(by_name) if self._is_adopted(by_name) else None)
+            if row is None:
+                self._connection.execute(insert(unit).values(**values))
+            elif any(getattr(row, column) != value for column, value in values.items()):
+                self._connection.execute(update(unit).where(unit.c.id == row.id).values(**values))
+        numbers = select(unit.c.key, unit.c.id)
+        return {row.key: row.id for row in self._connection.execute(numbers)}
