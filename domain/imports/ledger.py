@@ -52,11 +52,12 @@ class Comparison:
     leavers: list[Leaver]
     vanished_units: list[str]
     in_service: int
+    renamed_units: list[tuple[str, str]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
     @property
     def changes_anything(self) -> bool:
-        return any(tally.new or tally.changed for tally in self.tallies.values())
+        return bool(self.renamed_units) or any(one.new or one.changed for one in self.tallies.values())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

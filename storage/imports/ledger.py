@@ -34,6 +34,7 @@ class SqlImportLedger:
             leavers=comparing.leavers,
             vanished_units=comparing.vanished,
             in_service=sum(kept.is_active for kept in comparing.people.values()),
+            renamed_units=comparing.units.renamed(),
             problems=comparing.problems,
             units=comparing.units,
             waves=comparing.waves,
@@ -48,7 +49,7 @@ class SqlImportLedger:
             raise TypeError("a comparison made by this storage is needed")
         number = self._record(comparison, digest=digest, complete=ends_absent, by=by, now=now)
         try:
-            comparison.units.apply()
+            comparison.units.apply(self._connection)
             self._open_waves(comparison, now=now)
             for kind, dataset in DATASETS.items():
                 if kind in comparison.staged:
@@ -167,7 +168,9 @@ class SqlImportLedger:
             )
 
     def _count(self, statement: Executable) -> int:
-        return cast("CursorResult[Any]", self._connection.execute(statement)).rowcount
+        counting = {"preserve_rowcount": True}
+        result = self._connection.execute(statement, execution_options=counting)
+        return cast("CursorResult[Any]", result).rowcount
 
 
 def _update(dataset: Dataset, number: int) -> Executable:

@@ -24,7 +24,6 @@ class UnitIndex:
     """Kept units and those that the files bring, by key."""
 
     def __init__(self, connection: Connection) -> None:
-        self._connection = connection
         self._kept = {row.key: row for row in connection.execute(select(unit))}
         self.wanted: dict[str, Wanted] = {}
         self._keys_of_name: dict[str, set[str]] = defaultdict(set)
@@ -85,8 +84,16 @@ class UnitIndex:
         numbered = [one for one in self._keys_of_name[key.removeprefix("name:")] if one.startswith("siasn:")]
         return len(numbered) == 1
 
-    def apply(self) -> dict[str, int]:
-        """Keep the units that the files name and return every unit's number by key."""
+    def renamed(self) -> list[tuple[str, str]]:
+        """Units that keep their number under another name: before and after."""
+        return [
+            (self._kept[key].name, wanted.name)
+            for key, wanted in self.wanted.items()
+            if key in self._kept and self._kept[key].name != wanted.name
+        ]
+
+    def apply(self, connection: Connection) -> None:
+        """Keep the units that the files name."""
         for key, wanted in self.wanted.items():
             values = {"key": key, "name": wanted.name, "name_key": wanted.name_key}
             if wanted.locations:
@@ -94,8 +101,6 @@ class UnitIndex:
             by_name = f"name:{wanted.name_key}"
             row = self._kept.get(key) or (self._kept.get(by_name) if self._is_adopted(by_name) else None)
             if row is None:
-                self._connection.execute(insert(unit).values(**values))
+                connection.execute(insert(unit).values(**values))
             elif any(getattr(row, column) != value for column, value in values.items()):
-                self._connection.execute(update(unit).where(unit.c.id == row.id).values(**values))
-        numbers = select(unit.c.key, unit.c.id)
-        return {row.key: row.id for row in self._connection.execute(numbers)}
+                connection.execute(update(unit).where(unit.c.id == row.id).values(**values))
