@@ -3,8 +3,8 @@
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 Severity = Literal["refused", "warning"]
@@ -28,17 +28,21 @@ SEVERITIES: Mapping[str, Severity] = {
     "file.encoding": "refused",
     "file.nul_bytes": "refused",
     "file.unreadable": "refused",
+    "file.quotes": "refused",
     "file.not_recognised": "refused",
+    "file.no_rows": "refused",
     "file.twice": "warning",
     "sheet.not_recognised": "warning",
     "sheet.too_many_rows": "refused",
     "sheet.too_many_columns": "refused",
-    "sheet.no_rows": "refused",
-    "sheet.merged": "refused",
+    "sheet.no_rows": "warning",
+    "heading.merged": "refused",
+    "heading.absent": "warning",
     "heading.missing": "refused",
     "heading.twice": "refused",
     "row.width": "refused",
     "cell.required": "refused",
+    "cell.merged": "refused",
     "cell.formula": "refused",
     "cell.formula_like": "refused",
     "cell.error": "refused",
@@ -48,6 +52,7 @@ SEVERITIES: Mapping[str, Severity] = {
     "cell.not_a_number": "refused",
     "number.negative": "refused",
     "number.out_of_range": "refused",
+    "number.zero": "refused",
     "date.out_of_range": "refused",
     "nip.not_18_digits": "refused",
     "nip.digits_lost": "refused",
@@ -133,6 +138,13 @@ class ProblemList:
     def extend(self, problems: Iterable[Problem]) -> None:
         for problem in problems:
             self.add(problem)
+
+    def relabel(self, key: str, *, to: str, where: Callable[[Problem], bool]) -> None:
+        """Name a problem more exactly once more is known; the weight stays."""
+        self._listed = [
+            replace(problem, key=to) if problem.key == key and where(problem) else problem
+            for problem in self._listed
+        ]
 
     def listed(self) -> list[Problem]:
         """Refusals first, each in the order found, then one line that counts what is not listed."""

@@ -1,0 +1,26 @@
+"""Reads a set of HR's files: every sheet is known by its headings, every fault is reported in its place."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from pathlib import Path
+
+from domain.imports.problems import Problem
+from domain.imports.rows import FileSet
+from files.cross_checks import CrossChecks
+from files.file_reading import FileReader
+
+Progress = Callable[[str, float], None]
+
+
+def read_files(
+    paths: Iterable[Path], *, today: date, progress: Progress = lambda _name, _share: None
+) -> tuple[FileSet, list[Problem]]:
+    """Read what can be read and list what cannot: refusals first, at most a thousand of each weight.
+
+    `progress` is told a file's name and the share of it that is done, from 0 to 1.
+    """
+    reader = FileReader(today=today, progress=progress)
+    for path in paths:
+        reader.read(path)
+    CrossChecks(reader.files, reader.found, reader.problems).run()
+    return reader.files, reader.problems.listed()

@@ -1,0 +1,93 @@
+"""Assessed competencies with performance and discipline, and the standard that each post asks for."""
+
+import re
+
+from domain.imports.rows import CompetencyRow, SheetKind, StandardRow
+from files.sheets.page import Column, Fields, Page
+from files.sheets.positions import POSITION
+from files.sheets.values import choices, dates, levels, nips, words
+
+CODE = re.compile(r"(M|SK|T)(\d{2})")
+RATING = re.compile(r"PREDIKAT(?:KINERJA|SKP)?(20\d\d)")
+PREDICATES = {
+    "sangat baik": "sangat_baik",
+    "baik": "baik",
+    "butuh perbaikan": "butuh_perbaikan",
+    "cukup": "butuh_perbaikan",
+    "kurang": "kurang",
+    "misconduct": "kurang",
+    "sangat kurang": "sangat_kurang",
+}
+DISCIPLINE = {
+    "tidak": "tidak_ada",
+    "nihil": "tidak_ada",
+    "ringan": "ringan",
+    "sedang": "sedang",
+    "berat": "berat",
+    "hukuman disiplin ringan": "ringan",
+    "hukuman disiplin sedang": "sedang",
+    "hukuman disiplin berat": "berat",
+}
+
+
+def _code(match: re.Match[str]) -> str:
+    return f"{match[1]}.{match[2]}"
+
+
+LEVELS = Column("levels", ("M.01",), levels, must=True, family=CODE, family_key=_code)
+
+
+def _make_competency(sheet: int, row: int, fields: Fields) -> CompetencyRow:
+    return CompetencyRow(
+        sheet=sheet,
+        row=row,
+        nip=fields["nip"].digits,
+        levels=fields["levels"],
+        assessed_on=fields["assessed_on"],
+        ratings=fields["ratings"],
+        discipline=fields["discipline"],
+    )
+
+
+def _make_standard(sheet: int, row: int, fields: Fields) -> StandardRow:
+    allowed = (name.strip() for name in fields["education_fields"].split(";"))
+    return StandardRow(
+        sheet=sheet,
+        row=row,
+        position=fields["position"],
+        levels=fields["levels"],
+        education_min=fields["education_min"],
+        education_fields=tuple(name for name in allowed if name),
+    )
+
+
+COMPETENCIES = Page(
+    kind=SheetKind.COMPETENCIES,
+    columns=(
+        Column("nip", ("NIP", "NIP BARU"), nips, must=True, required=True, is_distinct=True),
+        LEVELS,
+        Column("assessed_on", ("TANGGAL ASESMEN", "TGL ASESMEN", "TANGGAL PENILAIAN"), dates),
+        Column(
+            "ratings",
+            ("PREDIKAT 2025",),
+            choices(PREDICATES, "predicate.unknown"),
+            family=RATING,
+            family_key=lambda match: int(match[1]),
+        ),
+        Column(
+            "discipline", ("HUKUMAN DISIPLIN", "HUKDIS", "DISIPLIN"), choices(DISCIPLINE, "discipline.unknown")
+        ),
+    ),
+    make=_make_competency,
+)
+
+STANDARDS = Page(
+    kind=SheetKind.STANDARDS,
+    columns=(
+        Column("position", POSITION, words, must=True, required=True),
+        LEVELS,
+        Column("education_min", ("PENDIDIKAN MINIMAL", "PENDIDIKAN"), words),
+        Column("education_fields", ("BIDANG PENDIDIKAN", "BIDANG", "JURUSAN"), words),
+    ),
+    make=_make_standard,
+)
