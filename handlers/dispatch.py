@@ -1,0 +1,69 @@
+"""From an update to its answer: recognise, look up in the table, let in or turn away. Never silence."""
+
+from typing import Any
+
+from telegram import LinkPreviewOptions, Update
+from telegram.constants import ParseMode
+from telegram.ext import (
+    Application,
+    CallbackContext,
+    CallbackQueryHandler,
+    Defaults,
+    MessageHandler,
+    filters,
+)
+
+from domain.refusals import Refusal
+from handlers import incidents, public
+from handlers.buttons import Button
+from handlers.office import Office
+from handlers.table import Table, denial
+from handlers.visit import Visit, arrive
+
+DEFAULTS = Defaults(parse_mode=ParseMode.HTML, link_preview_options=LinkPreviewOptions(is_disabled=True))
+
+
+class Dispatch:
+    """Answers updates with one office and one table."""
+
+    def __init__(self, office: Office, table: Table) -> None:
+        self._office = office
+        self._table = table
+
+    def register(self, application: Application[Any, Any, Any, Any, Any, Any]) -> None:
+        """Take everything the application receives. Channels are left alone."""
+        application.add_handler(CallbackQueryHandler(self.receive))
+        application.add_handler(MessageHandler(filters.UpdateType.MESSAGE, self.receive))
+        application.add_handler(MessageHandler(filters.UpdateType.EDITED_MESSAGE, self.receive))
+        application.add_error_handler(incidents.log_leftover)
+
+    async def receive(self, update: Update, context: CallbackContext[Any, Any, Any, Any]) -> None:
+        visit = arrive(update, self._office, context.bot)
+        if visit is None:
+            return
+        try:
+            await self._answer(visit)
+        except Refusal as refusal:
+            await visit.refuse(refusal, buttons=[[Button("button.menu", "menu")]])
+        except Exception as fault:  # noqa: BLE001 -- the last resort: whatever it is, the person hears of it
+            await incidents.confess(visit, fault)
+        finally:
+            await visit.acknowledge()
+
+    async def _answer(self, visit: Visit) -> None:
+        if not visit.is_private:
+            if self._table.knows(visit):
+                await public.point_to_private_chat(visit)
+            return
+        if visit.query is not None and not self._table.pressed(visit).toasts:
+            # A press lives for 150 seconds: it is answered before the database is asked.
+            await visit.acknowledge()
+        await visit.recognise()
+        route = self._table.find(visit)
+        key = denial(route.who, visit)
+        if key is None:
+            await route.answer(visit)
+        else:
+            await visit.reply(
+                key, buttons=[[Button("button.link", "link"), Button("button.contact", "contact")]]
+            )

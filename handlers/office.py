@@ -1,0 +1,51 @@
+"""What every handler works with: the desks, the words and what the region says about itself."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from typing import Protocol, TypeVar
+
+from domain.linking.accounts import AccountDesk
+from domain.linking.claims import ClaimDesk
+from domain.linking.desk import LinkingDesk
+from domain.transfers import TransferDesk
+from domain.work import Store
+from locales.words import Value, Words
+
+T = TypeVar("T")
+
+
+class Run(Protocol):
+    """Runs a desk's synchronous call where it may wait for the database: a worker thread."""
+
+    def __call__(self, call: Callable[[], T], /) -> Awaitable[T]: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """Made once at start. `public_link` is the address of the private chat, `https://t.me/<bot>`."""
+
+    store: Store
+    words: Words
+    linking: LinkingDesk
+    accounts: AccountDesk
+    claims: ClaimDesk
+    transfers: TransferDesk
+    region: str
+    hr_office: str
+    hr_contact: str
+    ppk: str
+    zone: tzinfo
+    public_link: str
+    run: Run
+    clock: Callable[[], datetime]
+
+    @property
+    def facts(self) -> dict[str, Value]:
+        """What any message may mention."""
+        return {
+            "region": self.region,
+            "hr_office": self.hr_office,
+            "hr_contact": self.hr_contact,
+            "ppk": self.ppk,
+        }

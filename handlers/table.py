@@ -1,0 +1,78 @@
+"""What a route is, who may use it, and how the route of a visit is found."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from telegram import Message
+
+from domain.actors import Role
+from handlers.identity import Standing
+from handlers.visit import Visit
+
+Who = Literal["anyone", "linked"] | Role
+Handler = Callable[[Visit], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route:
+    """One thing the bot answers, reached by commands, by a button's action, inside a flow or by content.
+
+    `toasts`: the handler answers the press itself with a note; all others are answered before any work.
+    """
+
+    answer: Handler
+    who: Who
+    commands: tuple[str, ...] = ()
+    action: str = ""
+    flow: str = ""
+    content: Callable[[Message], object] | None = None
+    toasts: bool = False
+
+
+class Table:
+    """The routes in order. The action `*` catches any other button, the last content any message."""
+
+    def __init__(self, routes: Sequence[Route]) -> None:
+        self.routes = tuple(routes)
+        self._commands = {name: one for one in routes for name in one.commands}
+        self._actions = {one.action: one for one in routes if one.action}
+        self._flows = {one.flow: one for one in routes if one.flow}
+        self._contents = tuple((one.content, one) for one in routes if one.content is not None)
+
+    def knows(self, visit: Visit) -> bool:
+        """Tell whether somebody addressed us at all, which in a group is not a matter of course."""
+        return visit.query is not None or visit.command in self._commands
+
+    def pressed(self, visit: Visit) -> Route:
+        """The route of the button; an old or foreign one has its own."""
+        action = visit.pressed.action if visit.pressed else "*"
+        return self._actions.get(action) or self._actions["*"]
+
+    def find(self, visit: Visit) -> Route:
+        """The route of a recognised visit: the button, the command, the open flow, the kind of content."""
+        if visit.query is not None:
+            return self.pressed(visit)
+        if visit.command in self._commands:
+            return self._commands[visit.command]
+        return self._flow(visit) or next(
+            one for fits, one in self._contents if visit.message is not None and fits(visit.message)
+        )
+
+    def _flow(self, visit: Visit) -> Route | None:
+        conversation = visit.identity.conversation
+        if conversation is None or visit.is_edited or visit.text.startswith("/"):
+            return None
+        return self._flows.get(conversation.flow)
+
+
+def denial(who: Who, visit: Visit) -> str | None:
+    """The key of the words with which somebody is turned away; None where they may pass."""
+    identity = visit.identity
+    if who == "anyone":
+        return None
+    if identity.standing is not Standing.LINKED:
+        return f"access.{identity.standing}"
+    if who != "linked" and who not in identity.roles:
+        return "access.not_permitted"
+    return None

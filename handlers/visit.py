@@ -1,0 +1,190 @@
+"""One update being answered: who is there, what they did, and the ways to answer."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+from typing import ParamSpec, TypeVar
+
+from telegram import (
+    Bot,
+    CallbackQuery,
+    InlineKeyboardMarkup,
+    Message,
+    ReplyKeyboardMarkup,
+    ReplyKeyboardRemove,
+    Update,
+)
+from telegram.error import BadRequest
+
+from domain.linking.records import Account
+from domain.people import Person
+from domain.refusals import Refusal
+from handlers.buttons import Press, Rows, keyboard, parse_press
+from handlers.guard import ensure_own_chat
+from handlers.identity import Identity, recognise
+from handlers.office import Office
+from locales.words import Markup, Value, language_of
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+Buttons = Rows | ReplyKeyboardMarkup | ReplyKeyboardRemove
+Markups = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | None
+
+# Telegram's own words for an edit that cannot be made any more; then the screen is sent anew.
+_GONE = ("message to edit not found", "message can't be edited")
+
+
+@dataclass(slots=True, kw_only=True)
+class Visit:
+    """What a handler is given. `payload` is what follows a command, `pressed` the button's meaning."""
+
+    office: Office
+    bot: Bot
+    user_id: int
+    chat_id: int
+    is_private: bool
+    language: str
+    now: datetime
+    message: Message | None = None
+    query: CallbackQuery | None = None
+    command: str = ""
+    payload: str = ""
+    is_edited: bool = False
+    identity: Identity = field(default_factory=Identity)
+    _acknowledged: bool = False
+
+    @property
+    def text(self) -> str:
+        """What the person wrote, also under a photo."""
+        return (self.message.text or self.message.caption or "") if self.message and not self.query else ""
+
+    @property
+    def pressed(self) -> Press | None:
+        return parse_press(self.query.data) if self.query else None
+
+    @property
+    def person(self) -> Person | None:
+        return self.identity.person
+
+    @property
+    def own(self) -> Person:
+        """The person, where the table of routes lets only linked people in."""
+        if self.identity.person is None:
+            raise LookupError("this route is for linked people")
+        return self.identity.person
+
+    @property
+    def account(self) -> Account | None:
+        return self.identity.account
+
+    async def call(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run a desk's synchronous call in a worker thread."""
+        return await self.office.run(partial(function, *args, **kwargs))
+
+    async def recognise(self) -> None:
+        """Read who is there; a stored language beats the client's."""
+        self.identity = await self.call(recognise, self.office.store, self.user_id, now=self.now)
+        conversation, account = self.identity.conversation, self.identity.account
+        if account is not None:
+            self.language = language_of(account.language)
+        elif conversation is not None and "language" in conversation.data:
+            self.language = language_of(str(conversation.data["language"]))
+
+    def say(self, key: str, **facts: Value) -> Markup:
+        """Words in the person's language, with the region's facts and the form of address at hand."""
+        common: dict[str, Value] = {**self.office.facts, "you": self._form_of_address()}
+        return self.office.words.say(self.language, key, **{**common, **facts})
+
+    def _form_of_address(self) -> str:
+        sex = self.identity.person.sex if self.identity.person else None
+        return self.office.words.plain(self.language, f"people.address.{sex or 'unknown'}")
+
+    async def reply(self, key: str, *, buttons: Buttons = (), protect: bool = False, **facts: Value) -> None:
+        """Answer with a new message. `protect`: personal, so only to the bound chat, and not forwardable."""
+        await self._send(self.say(key, **facts), buttons, protect=protect)
+
+    async def refuse(self, refusal: Refusal, *, buttons: Rows) -> None:
+        """Say in words which rule said no."""
+        await self._send(self.say(refusal.key, **refusal.facts), buttons)
+
+    async def edit(self, key: str, *, buttons: Rows = (), protect: bool = False, **facts: Value) -> None:
+        """Replace the screen whose button was pressed; a new message where that cannot be done."""
+        shown = self._screen()
+        # Protection is a property of the message: an open screen never turns into a personal one.
+        if shown is None or (protect and not shown.has_protected_content):
+            await self.reply(key, buttons=buttons, protect=protect, **facts)
+            return
+        if protect:
+            ensure_own_chat(self.chat_id, self.identity.account)
+        markup = keyboard(self.office.words, self.language, buttons)
+        try:
+            await shown.edit_text(self.say(key, **facts), reply_markup=markup)
+        except BadRequest as refusal:
+            if refusal.message.lower().startswith(_GONE):
+                await self.reply(key, buttons=buttons, protect=protect, **facts)
+            elif "message is not modified" not in refusal.message.lower():
+                raise
+
+    async def toast(self, key: str, **facts: Value) -> None:
+        """Answer the press with a short note; only on a route that is marked as doing so."""
+        await self.acknowledge(self.office.words.plain(self.language, key, **facts))
+
+    async def acknowledge(self, note: str | None = None) -> None:
+        """Stop the button's spinner, once. A press may be too old for that, which harms nobody."""
+        if self.query is None or self._acknowledged:
+            return
+        self._acknowledged = True
+        try:
+            await self.query.answer(note)
+        except BadRequest as refusal:
+            if not refusal.message.lower().startswith("query is too old"):
+                raise
+
+    async def _send(self, text: Markup, buttons: Buttons, *, protect: bool = False) -> None:
+        if protect:
+            ensure_own_chat(self.chat_id, self.identity.account)
+        await self.bot.send_message(
+            self.chat_id, text, reply_markup=self._markup(buttons), protect_content=protect
+        )
+
+    def _screen(self) -> Message | None:
+        shown = self.query.message if self.query else None
+        return shown if isinstance(shown, Message) else None
+
+    def _markup(self, buttons: Buttons) -> Markups:
+        if isinstance(buttons, ReplyKeyboardMarkup | ReplyKeyboardRemove):
+            return buttons
+        return keyboard(self.office.words, self.language, buttons)
+
+
+def arrive(update: Update, office: Office, bot: Bot) -> Visit | None:
+    """Read an update without asking the database; None when nobody is there to be answered."""
+    user, chat = update.effective_user, update.effective_chat
+    if user is None or chat is None:
+        return None
+    visit = Visit(
+        office=office,
+        bot=bot,
+        user_id=user.id,
+        chat_id=chat.id,
+        is_private=chat.type == chat.PRIVATE,
+        language=language_of(user.language_code),
+        now=office.clock(),
+        message=update.effective_message,
+        query=update.callback_query,
+        is_edited=update.edited_message is not None,
+    )
+    if not visit.is_edited:
+        visit.command, visit.payload = _command(visit.text, bot.username)
+    return visit
+
+
+def _command(text: str, username: str) -> tuple[str, str]:
+    """Split `/name@bot payload`; nothing when it is no command, or another bot's."""
+    first, _, payload = text.strip().partition(" ")
+    name, at, addressee = first.partition("@")
+    if not name.startswith("/") or (at and addressee.lower() != username.lower()):
+        return "", ""
+    return name[1:].lower(), payload.strip()

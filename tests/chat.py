@@ -1,0 +1,251 @@
+"""A telephone for tests: a real PTB application, and only the wire replaced by a strict recorder."""
+
+import itertools
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, TypeVar
+
+from telegram import Update
+from telegram.ext import Application
+from telegram.request import BaseRequest, RequestData
+
+from handlers.dispatch import DEFAULTS, Dispatch
+from handlers.office import Office
+from handlers.table import Table
+from sandbox.html_text import parse_html
+
+T = TypeVar("T")
+Json = dict[str, Any]
+
+BOT = {"id": 777, "is_bot": True, "first_name": "Sapa Mutasi", "username": "sapa_mutasi_bot"}
+TOKEN = "777:invented-token-of-a-test"
+GROUP = -100_200_300
+TEXT_AT_MOST = 4096
+DATA_AT_MOST = 64
+
+
+@dataclass(slots=True, kw_only=True)
+class Shown:
+    """A message as it stands in a chat now. `plain` is what is read, `text` the HTML behind it."""
+
+    id: int
+    chat_id: int
+    text: str
+    plain: str
+    buttons: list[Json]
+    keyboard: Json | None
+    protected: bool
+
+    @property
+    def labels(self) -> list[str]:
+        return [button["text"] for button in self.buttons]
+
+    def value(self, label: str) -> str:
+        return next(str(one["callback_data"]) for one in self.buttons if one["text"] == label)
+
+
+@dataclass(slots=True)
+class Wire(BaseRequest):
+    """Answers as Telegram would, checks what Telegram would check, and records everything."""
+
+    shown: dict[int, Shown] = field(default_factory=dict)
+    calls: list[tuple[str, Json]] = field(default_factory=list)
+    failing: dict[str, tuple[int, str]] = field(default_factory=dict)
+    """By method: the status and description with which it fails."""
+
+    @property
+    def read_timeout(self) -> float:
+        return 5
+
+    async def initialize(self) -> None:
+        """Nothing to open."""
+
+    async def shutdown(self) -> None:
+        """Nothing to close."""
+
+    async def do_request(
+        self, url: str, method: str, request_data: RequestData | None = None, *_timeouts: Any, **_more: Any
+    ) -> tuple[int, bytes]:
+        assert method == "POST"
+        name = url.rpartition("/")[2]
+        sent: Json = dict(request_data.parameters) if request_data else {}
+        self.calls.append((name, sent))
+        status, answer = self.failing.get(name) or self._answer(name, sent)
+        body = {"ok": True, "result": answer} if status == 200 else {
+            "ok": False, "error_code": status, "description": answer
+        }  # fmt: skip
+        return status, json.dumps(body).encode()
+
+    def of(self, name: str) -> list[Json]:
+        return [sent for method, sent in self.calls if method == name]
+
+    def _answer(self, name: str, sent: Json) -> tuple[int, Any]:
+        if name == "getMe":
+            return 200, BOT
+        if name == "sendMessage":
+            return 200, self._keep(len(self.shown) + 1, sent)
+        if name == "editMessageText":
+            return self._edit(sent)
+        return 200, True
+
+    def _edit(self, sent: Json) -> tuple[int, Any]:
+        before = self.shown.get(int(sent["message_id"]))
+        if before is None:
+            return 400, "Bad Request: message to edit not found"
+        buttons = _buttons(sent.get("reply_markup"))
+        if (before.text, before.buttons) == (sent["text"], buttons):
+            return 400, (
+                "Bad Request: message is not modified: specified new message content and reply markup "
+                "are exactly the same as a current content and reply markup of the message"
+            )
+        return 200, self._keep(before.id, sent | {"protect_content": before.protected})
+
+    def _keep(self, message_id: int, sent: Json) -> Json:
+        assert sent["parse_mode"] == "HTML"
+        assert sent["link_preview_options"] == {"is_disabled": True}
+        plain, _entities = parse_html(str(sent["text"]))
+        assert 0 < len(plain) <= TEXT_AT_MOST
+        markup = sent.get("reply_markup")
+        buttons = _buttons(markup)
+        assert all(len(one.get("callback_data", "").encode()) <= DATA_AT_MOST for one in buttons)
+        self.shown[message_id] = Shown(
+            id=message_id,
+            chat_id=int(sent["chat_id"]),
+            text=str(sent["text"]),
+            plain=plain,
+            buttons=buttons,
+            keyboard=markup if markup and "keyboard" in markup else None,
+            protected=bool(sent.get("protect_content")),
+        )
+        return as_message(self.shown[message_id])
+
+
+def as_message(shown: Shown) -> Json:
+    """A message of the bot's as Telegram hands it out."""
+    kind = "private" if shown.chat_id > 0 else "supergroup"
+    markup = {"reply_markup": {"inline_keyboard": [[one] for one in shown.buttons]}} if shown.buttons else {}
+    return {
+        "message_id": shown.id,
+        "date": 1_795_000_000,
+        "chat": {"id": shown.chat_id, "type": kind},
+        "from": BOT,
+        "text": shown.plain,
+        "has_protected_content": shown.protected,
+        **markup,
+    }
+
+
+def _buttons(markup: Json | None) -> list[Json]:
+    return [one for row in (markup or {}).get("inline_keyboard", []) for one in row]
+
+
+async def run_at_once(call: Callable[[], T]) -> T:
+    """In a test the database answers on the loop itself."""
+    return call()
+
+
+@dataclass(slots=True)
+class Chat:
+    """One person's telephone, in the private chat with the bot or (chat_id below zero) in a group."""
+
+    line: "Line"
+    user_id: int
+    chat_id: int
+    language_code: str | None = "id"
+
+    @property
+    def wire(self) -> Wire:
+        return self.line.wire
+
+    @property
+    def messages(self) -> list[Shown]:
+        """What the bot's messages in this chat say now, oldest first."""
+        return [one for one in self.wire.shown.values() if one.chat_id == self.chat_id]
+
+    @property
+    def last(self) -> Shown:
+        return self.messages[-1]
+
+    async def types(self, text: str) -> Shown:
+        commands = [{"type": "bot_command", "offset": 0, "length": len(text.split(maxsplit=1)[0])}]
+        return await self.sends(text=text, **({"entities": commands} if text.startswith("/") else {}))
+
+    async def sends(self, **content: Any) -> Shown:
+        """Send any content, as a field of Telegram's message."""
+        await self.line.receives(message=self._message(content))
+        return self.last
+
+    async def edits(self, text: str) -> None:
+        await self.line.receives(edited_message=self._message({"text": text}) | {"edit_date": 1_795_000_060})
+
+    async def shares_contact(self, phone: str, *, user_id: int | None = None, **more: Any) -> Shown:
+        """Press the contact button: one's own contact, unless told otherwise."""
+        contact = {"phone_number": phone, "first_name": "X", "user_id": user_id or self.user_id}
+        return await self.sends(contact=contact, **more)
+
+    async def presses(self, label: str) -> Shown:
+        """Press the newest button of that label."""
+        shown = next(one for one in reversed(self.messages) if label in one.labels)
+        await self.presses_value(shown.value(label), on=shown)
+        return self.last
+
+    async def presses_value(self, value: str, *, on: Shown | None = None) -> None:
+        """Press a button with any value, also one that was never sent."""
+        message = as_message(on or self.last) if on or self.messages else self._message({"text": "?"})
+        query = {"id": "1", "from": self._user(), "chat_instance": "1", "data": value, "message": message}
+        await self.line.receives(callback_query=query)
+
+    def _message(self, content: Json) -> Json:
+        kind = "private" if self.chat_id > 0 else "supergroup"
+        return {
+            "message_id": next(self.line.numbers),
+            "date": 1_795_000_000,
+            "chat": {"id": self.chat_id, "type": kind},
+            "from": self._user(),
+            **content,
+        }
+
+    def _user(self) -> Json:
+        code = {"language_code": self.language_code} if self.language_code else {}
+        return {"id": self.user_id, "is_bot": False, "first_name": "X", **code}
+
+
+@dataclass(slots=True)
+class Line:
+    """The application under test, and the telephones connected to it."""
+
+    application: Application[Any, Any, Any, Any, Any, Any]
+    wire: Wire
+    numbers: "itertools.count[int]" = field(default_factory=lambda: itertools.count(10_001))
+
+    def of(self, user_id: int, *, group: int | None = None, language_code: str | None = "id") -> Chat:
+        return Chat(self, user_id, group or user_id, language_code)
+
+    async def receives(self, **update: Any) -> None:
+        raw = {"update_id": next(self.numbers), **update}
+        parsed = Update.de_json(raw, self.application.bot)
+        await self.application.process_update(parsed)
+
+
+async def connect(office: Office, table: Table) -> Line:
+    """Open a line on which nothing leaves the process."""
+    wire = Wire()
+    application: Application[Any, Any, Any, Any, Any, Any] = (
+        Application.builder()
+        .token(TOKEN)
+        .defaults(DEFAULTS)
+        .request(wire)
+        .get_updates_request(Wire())
+        .updater(None)
+        .job_queue(None)
+        .build()
+    )
+    Dispatch(office, table).register(application)
+    await application.initialize()
+    return Line(application, wire)
+
+
+def at(now: datetime) -> Callable[[], datetime]:
+    return lambda: now
