@@ -73,6 +73,7 @@ export class Chat extends EventTarget {
   }
 
   hear(event) {
+    if (event.chat_id && event.chat_id !== this.person.id) return; // in a group
     if (event.kind === "action") this.#act(event.action);
     else if (event.kind === "answer") this.dispatchEvent(new CustomEvent("answer", { detail: event }));
     else {

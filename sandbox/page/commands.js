@@ -5,6 +5,9 @@ import { t } from "/static/words.js";
 
 /** The commands menu: opened by its button, or by typing a slash, which also narrows it. */
 export class Commands {
+  #part = "";
+  #look = "";
+
   constructor({ commands, choose, leave }) {
     this.commands = commands;
     this.choose = choose;
@@ -20,7 +23,7 @@ export class Commands {
   }
 
   open() {
-    this.#show(this.commands());
+    this.#show("");
     this.list.firstElementChild?.focus();
   }
 
@@ -28,7 +31,15 @@ export class Commands {
   follow(typed) {
     const part = /^\/(\w*)$/.exec(typed)?.[1];
     if (part === undefined) this.shut();
-    else this.#show(this.commands().filter(({ command }) => command.startsWith(part.toLowerCase())));
+    else this.#show(part.toLowerCase());
+  }
+
+  /** The bot may change its commands while the list is open. */
+  redraw() {
+    if (!this.isOpen || this.#look === JSON.stringify(this.commands())) return;
+    const hadFocus = this.list.contains(document.activeElement);
+    this.#show(this.#part);
+    if (hadFocus) this.enter();
   }
 
   get isOpen() {
@@ -44,7 +55,10 @@ export class Commands {
     this.button.setAttribute("aria-expanded", "false");
   }
 
-  #show(commands) {
+  #show(part) {
+    this.#part = part;
+    this.#look = JSON.stringify(this.commands());
+    const commands = this.commands().filter(({ command }) => command.startsWith(part));
     const draw = ({ command, description }) => {
       const pick = () => {
         this.shut();

@@ -28,6 +28,7 @@ export class Composer {
     this.keys = h("div", { class: "reply", role: "group", "aria-label": t("sandbox.compose.keyboard"), hidden: true });
     this.fold = h("button", { type: "button", class: "round", hidden: true, on: { click: () => this.foldKeyboard(!this.#isFolded) } }, icon("keyboard"));
     this.node = h("div", { class: "composer" }, this.commands.list, this.#bar(), this.keys);
+    this.node.addEventListener("focusout", (event) => this.node.contains(event.relatedTarget) || this.commands.shut());
   }
 
   #bar() {
@@ -50,6 +51,7 @@ export class Composer {
     }
     this.foldKeyboard(this.#isFolded);
     this.commands.button.hidden = !commands.length;
+    this.commands.redraw();
     this.field.placeholder = keyboard?.input_field_placeholder || t("sandbox.compose.placeholder");
     this.#fit();
   }

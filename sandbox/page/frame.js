@@ -29,19 +29,23 @@ export function frame(phone) {
     composer.draw(state);
   }
 
-  return { node, screen, composer, draw, arrive: () => enter(composer, log, foot) };
+  return { node, screen, composer, draw, arrive: () => enter(log, foot) };
 }
 
-function enter(composer, log, foot) {
+function enter(log, foot) {
   log.toBottom();
-  (foot.contains(composer.node) ? composer.field : foot.querySelector("button"))?.focus({ preventScroll: true });
+  focusIn(foot);
+}
+
+function focusIn(slot) {
+  (slot.querySelector("textarea") ?? slot.querySelector("button"))?.focus({ preventScroll: true });
 }
 
 function swap(slot, wanted) {
   if (slot.firstChild?.dataset.kind !== wanted.dataset.kind) {
     const hadFocus = slot.contains(document.activeElement);
     slot.replaceChildren(wanted);
-    if (hadFocus) slot.querySelector("textarea, button").focus();
+    if (hadFocus) focusIn(slot);
   }
 }
 

@@ -20,7 +20,7 @@ function line({ label, start, text }, phone) {
     { class: "letter-line" },
     h("p", {}, label),
     text && h("code", {}, text),
-    start && action("link", t("sandbox.letter.open"), (event) => {
+    typeof start === "string" && action("link", t("sandbox.letter.open"), (event) => {
       event.currentTarget.closest("dialog").close();
       phone.start(start);
     }),

@@ -59,7 +59,7 @@ export class Phone {
     this.#pressed.clear();
   }
 
-  #hearAnswer({ text, show_alert: isAlert, url }) {
+  #hearAnswer({ answer: { text, show_alert: isAlert, url } }) {
     this.#release();
     if (url) this.follow(url);
     if (text && isAlert) alertOver(this.frame.screen, text);

@@ -51,7 +51,7 @@ function choices(message, phone) {
 }
 
 function retract(message, chosen, phone) {
-  const { is_closed: isClosed, type } = message.poll;
-  if (isClosed || type === "quiz" || !chosen.length) return null;
+  const { is_closed: isClosed, allows_revoting: mayRevote } = message.poll;
+  if (isClosed || !mayRevote || !chosen.length) return null;
   return h("button", { type: "button", class: "text-link", on: { click: () => phone.vote(message, []) } }, t("sandbox.poll.retract"));
 }
