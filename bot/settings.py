@@ -118,7 +118,7 @@ def parse_keys(text: str) -> list[Key]:
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     """Read and check everything at once; raise BadSettings with every fault."""
-    given = os.environ if environment is None else environment  # noqa: TID251 -- read once, here
+    given = os.environ if environment is None else environment
     faults = [(name, "settings.fault.unknown") for name in _unknown(given)]
     settings: Settings | None = None
     try:

@@ -16,7 +16,6 @@ COMMANDS = {
     "policy": "policy",
     "key": "key",
     "migrate": "migrate",
-    "status": "status",
 }
 
 

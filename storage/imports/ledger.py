@@ -121,7 +121,7 @@ class SqlImportLedger:
         """A NIP changes with a new contract; the old one still finds its person."""
         staged = DATASETS[SheetKind.PEOPLE].staged
         old = (
-            select(tables.person.c.nip_hash, tables.person.c.id, tables.person.c.nip_sealed)
+            select(tables.person)
             .join_from(staged, tables.person, tables.person.c.id == staged.c.row_id)
             .where(tables.person.c.nip_hash != staged.c.nip_hash)
         )
@@ -132,7 +132,11 @@ class SqlImportLedger:
             )
             self._connection.execute(
                 insert(tables.former_nip).values(
-                    nip_hash=row.nip_hash, person_id=row.id, nip_sealed=row.nip_sealed, until=now
+                    nip_hash=row.nip_hash,
+                    person_id=row.id,
+                    siasn_id=row.siasn_id,
+                    nip_sealed=row.nip_sealed,
+                    until=now,
                 )
             )
 

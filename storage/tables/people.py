@@ -96,8 +96,10 @@ person = Table(
 former_nip = Table(
     "former_nip",
     metadata,
-    Column("nip_hash", LargeBinary, primary_key=True),
+    Column("id", RowId, primary_key=True),
+    Column("nip_hash", LargeBinary, nullable=False, unique=True),
     Column("person_id", ForeignKey("person.id"), nullable=False),
+    Column("siasn_id", Text, nullable=False),
     Column("nip_sealed", LargeBinary, nullable=False),
     Column("until", UtcDateTime, nullable=False),
 )

@@ -247,12 +247,15 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_consent_user_id'), ['user_id'], unique=False)
 
     op.create_table('former_nip',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('nip_hash', sa.LargeBinary(), nullable=False),
     sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('siasn_id', sa.Text(), nullable=False),
     sa.Column('nip_sealed', sa.LargeBinary(), nullable=False),
     sa.Column('until', sa.DateTime(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_former_nip_person_id_person')),
-    sa.PrimaryKeyConstraint('nip_hash', name=op.f('pk_former_nip'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_former_nip')),
+    sa.UniqueConstraint('nip_hash', name=op.f('uq_former_nip_nip_hash'))
     )
     op.create_table('invitation',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),

@@ -1,0 +1,125 @@
+"""Sealing everything anew with the first key, in short units: it may be interrupted and taken up again.
+
+What only a person knows cannot be hashed anew: open invitations end with the old key and are issued again.
+"""
+
+import base64
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from sqlalchemy import Connection, Engine, RowMapping, Table, func, select, update
+
+from storage import tables
+from storage.imports.values import PERSON_PLAIN, person_digest
+from storage.people import NIP, nip_place, phone_place
+from storage.vault import Vault
+
+_PORTION = 500
+
+Reseal = Callable[[Vault, RowMapping], dict[str, Any]]
+
+
+def rotate(engine: Engine, vault: Vault) -> Iterator[tuple[str, int]]:
+    """Seal anew whatever the first key has not sealed yet, yielding (table, rows done) after each unit."""
+    writing = engine.execution_options(sqlite_begin="IMMEDIATE")
+    for table, key, reseal in _RESEALED:
+        last, done = None, 0
+        while True:
+            with writing.connect() as connection:
+                rows = _portion(connection, table, key, after=last)
+                for row in rows:
+                    values = reseal(vault, row)
+                    if values:
+                        connection.execute(update(table).where(table.c[key] == row[key]).values(values))
+                connection.commit()
+            if not rows:
+                break
+            last = rows[-1][key]
+            done += len(rows)
+            yield table.name, done
+
+
+def open_invitations(engine: Engine) -> int:
+    """How many letters will have to be issued again."""
+    query = select(func.count()).where(tables.invitation.c.closed_at.is_(None))
+    with engine.connect() as connection:
+        return connection.scalar(query) or 0
+
+
+def _portion(connection: Connection, table: Table, key: str, *, after: Any) -> list[RowMapping]:
+    query = select(table).order_by(table.c[key]).limit(_PORTION)
+    if table is tables.person:
+        query = query.add_columns(tables.unit.c.key.label("unit_key")).join(
+            tables.unit, tables.unit.c.id == tables.person.c.unit_id
+        )
+    if after is not None:
+        query = query.where(table.c[key] > after)
+    return list(connection.execute(query.with_for_update(of=table)).mappings())
+
+
+def _person(vault: Vault, row: RowMapping) -> dict[str, Any]:
+    if vault.is_current(row["nip_sealed"]):
+        return {}
+    values = _numbers(vault, row["siasn_id"], row["nip_sealed"], row["phone_sealed"])
+    nip, phone = values.pop("nip"), values.pop("phone")
+    plain = [row[name] for name in PERSON_PLAIN]
+    values["digest"] = person_digest(vault.keys[0].lookup, plain, nip, phone, row["unit_key"])
+    return values
+
+
+def _numbers(vault: Vault, siasn_id: str, nip_sealed: bytes, phone_sealed: bytes | None) -> dict[str, Any]:
+    nip = vault.open(nip_sealed, place=nip_place(siasn_id))
+    phone = None if phone_sealed is None else vault.open(phone_sealed, place=phone_place(siasn_id))
+    return {
+        "nip": nip,
+        "phone": phone,
+        "nip_hash": vault.lookup(NIP, nip),
+        "nip_sealed": vault.seal(nip, place=nip_place(siasn_id)),
+        "phone_sealed": None if phone is None else vault.seal(phone, place=phone_place(siasn_id)),
+    }
+
+
+def _before(vault: Vault, row: RowMapping) -> dict[str, Any]:
+    """A person's former values, kept for undo. Its digest would be another: undo then counts as a change."""
+    kept: dict[str, Any] = row["before"]
+    if row["table_name"] != tables.person.name:
+        return {}
+    sealed = base64.b64decode(kept["nip_sealed"])
+    if vault.is_current(sealed):
+        return {}
+    phone = kept["phone_sealed"]
+    values = _numbers(vault, kept["siasn_id"], sealed, None if phone is None else base64.b64decode(phone))
+    packed = {
+        name: None if values[name] is None else base64.b64encode(values[name]).decode()
+        for name in ("nip_hash", "nip_sealed", "phone_sealed")
+    }
+    return {"before": {**kept, **packed}}
+
+
+def _former(vault: Vault, row: RowMapping) -> dict[str, Any]:
+    if vault.is_current(row["nip_sealed"]):
+        return {}
+    nip = vault.open(row["nip_sealed"], place=nip_place(row["siasn_id"]))
+    return {
+        "nip_hash": vault.lookup(NIP, nip),
+        "nip_sealed": vault.seal(nip, place=nip_place(row["siasn_id"])),
+    }
+
+
+def _one(column: str, place: Callable[[RowMapping], str]) -> Reseal:
+    def reseal(vault: Vault, row: RowMapping) -> dict[str, Any]:
+        if vault.is_current(row[column]):
+            return {}
+        opened = vault.open(row[column], place=place(row))
+        return {column: vault.seal(opened, place=place(row))}
+
+    return reseal
+
+
+_RESEALED: tuple[tuple[Table, str, Reseal], ...] = (
+    (tables.person, "id", _person),
+    (tables.former_nip, "id", _former),
+    (tables.import_before, "id", _before),
+    (tables.outbox, "id", _one("content_sealed", lambda row: f"outbox.content:{row['unique_key']}")),
+    (tables.conversation, "user_id", _one("data_sealed", lambda row: f"conversation.data:{row['user_id']}")),
+)
