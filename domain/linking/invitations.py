@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from domain.actors import OPERATOR, Actor
 from domain.linking.codes import new_code, new_token, seal_code
 from domain.linking.records import IDLE_FOR, NewInvitation
+from domain.organisation import name_key
 from domain.people import Person
 from domain.refusals import NotFound
 from domain.work import Store, Work
@@ -32,19 +33,16 @@ class InvitationDesk:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def not_yet_linked(self, *, unit_id: int | None = None, now: datetime) -> list[Person]:
-        """Everybody in service without a link in use, in the order of units and names."""
+    def not_yet_linked(self, *, unit: str | None = None, now: datetime) -> list[Person]:
+        """Everybody in service without a link in use; of the units of that name, if one is given.
+
+        Raises NotFound when no unit bears the name; several may, and all of them are meant.
+        """
         with self._store.read() as work:
             linked = work.linking.linked_people(seen_after=now - IDLE_FOR)
-            return [one for one in work.people.active(unit_id=unit_id) if one.id not in linked]
-
-    def unit_named(self, name: str) -> int:
-        """The number of a unit; raise NotFound when there is none of that name."""
-        with self._store.read() as work:
-            unit = work.organisation.unit_named(name)
-        if unit is None:
-            raise NotFound(subject=name)
-        return unit.id
+            units: list[int | None] = [None] if unit is None else _numbers_of(work, unit)
+            people = [one for unit_id in units for one in work.people.active(unit_id=unit_id)]
+        return [one for one in people if one.id not in linked]
 
     def people_with(self, nips: Sequence[str]) -> list[Person]:
         """The people of these NIPs; raise NotFound for the first who is not in service here."""
@@ -91,6 +89,15 @@ class InvitationDesk:
                 work.audit.add("invitation.issued", by=by.label, subject=f"person:{one.person_id}", now=now)
             work.commit()
         return letters
+
+
+def _numbers_of(work: Work, unit: str) -> list[int | None]:
+    found: list[int | None] = [
+        one.id for one in work.organisation.units() if name_key(one.name) == name_key(unit)
+    ]
+    if not found:
+        raise NotFound(subject=unit)
+    return found
 
 
 def _in_service(work: Work, nip: str) -> Person:

@@ -42,12 +42,16 @@ class RoleDesk:
 
 
 def _for(work: Work, nip: str, by: Actor) -> Person:
-    if by.person_id is not None and Role.ADMINISTRATOR not in work.people.roles_of(by.person_id):
+    if by.person_id is not None and by.person_id not in _administrators(work):
         raise NotPermitted(role=Role.ADMINISTRATOR)
     person = work.people.by_nip("".join(nip.split()))
     if person is None:
         raise NotFound(subject=nip)
     return person
+
+
+def _administrators(work: Work) -> set[int]:
+    return {one.id for one in work.people.holding(Role.ADMINISTRATOR)}
 
 
 def _record(work: Work, person: Person, role: Role, what: str, *, by: Actor, now: datetime) -> None:
