@@ -66,7 +66,10 @@ export class Chat extends EventTarget {
   async #load() {
     while (this.#stale) {
       this.#stale = false;
-      this.state = { ...EMPTY, ...(await fetchChat(this.person.id)) };
+      const fetched = await fetchChat(this.person.id);
+      if (!this.loaded) this.#act(fetched.action);
+      // From then on events tell of actions, and sooner than an answer that was on its way.
+      this.state = { ...EMPTY, ...fetched, action: this.state.action };
     }
     this.loaded = true;
     this.#show();
@@ -77,7 +80,7 @@ export class Chat extends EventTarget {
     if (event.kind === "action") this.#act(event.action);
     else if (event.kind === "answer") this.dispatchEvent(new CustomEvent("answer", { detail: event }));
     else {
-      if (event.kind === "message") this.#act(null);
+      if (event.kind === "message" && !event.message.outgoing) this.#act(null);
       this.refresh().catch(() => {}); // the connection banner already says so
     }
   }

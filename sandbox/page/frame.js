@@ -34,7 +34,9 @@ export function frame(phone) {
 
 function enter(log, foot) {
   log.toBottom();
-  focusIn(foot);
+  // On a touch screen a focused field would raise the keyboard over what one came to read.
+  if (matchMedia("(pointer: coarse)").matches) log.list.focus({ preventScroll: true });
+  else focusIn(foot);
 }
 
 function focusIn(slot) {

@@ -47,6 +47,13 @@ CARD_KEYS = {
         ],
     ]
 }
+QUOTE = "Dasar hukumnya panjang sekali. " * 12
+SIGNS = (
+    f"<blockquote expandable>{QUOTE}</blockquote>"
+    '<tg-time unix="1790000000" format="D">21 September</tg-time> '
+    '<a href="https://t.me/SapaUjiBot?start=dari-tautan">undangan</a> '
+    '<a href="https://contoh.go.id/panduan">panduan</a>'
+)
 BACK_KEY = {"inline_keyboard": [[{"text": "Kembali", "callback_data": "back"}]]}
 CONTACT_KEYS = {
     "keyboard": [[{"text": "Bagikan nomor", "request_contact": True}], [{"text": "Nanti"}]],
@@ -138,6 +145,12 @@ class ScriptedBot:
             await self.call(
                 "sendMessage", chat_id=chat_id, text=CARD, parse_mode="HTML", reply_markup=CARD_KEYS
             )
+        elif text == "/tanda":
+            await self.call(
+                "sendMessage", chat_id=chat_id, text=SIGNS, parse_mode="HTML", protect_content="true"
+            )
+        elif text == "/ketik":
+            await self.call("sendChatAction", chat_id=chat_id, action="typing")
         elif text == "/foto":
             await self.call(
                 "sendPhoto", {"photo": ("beban.png", picture())}, chat_id=chat_id, caption="Beban kerja"
