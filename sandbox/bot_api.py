@@ -31,7 +31,7 @@ class BotApi:
         method: str = scope["path_params"]["method"].lower()
         faults = self._box.faults
         if latency := faults.strike(["latency"], method):
-            await asyncio.sleep(latency.seconds)
+            await self._box.clock.wait(asyncio.Event(), latency.seconds)
         trouble = faults.strike(ERRORS, method)
         if trouble and not trouble.applied:
             response = _trouble(trouble)

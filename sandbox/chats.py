@@ -89,4 +89,7 @@ class Chats:
     def forget(self, chat: Chat, message_id: int) -> None:
         """The id stays used for ever, as in Telegram."""
         del chat.messages[message_id]
+        if message_id in chat.pinned:
+            chat.pinned.remove(message_id)
+            self.save(chat)
         self._journal.put("message", f"{chat.id}/{message_id}", {"deleted": True})

@@ -8,11 +8,16 @@ from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 OWN_FETCHES = frozenset({"same-origin", "none"})
+CONTENT = (
+    "default-src 'self'; img-src 'self' blob: data:; object-src 'none'; base-uri 'none'; form-action 'self';"
+    " frame-ancestors 'none'"
+)
 HEADERS = [
+    (b"content-security-policy", CONTENT.encode()),
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"no-referrer"),
     (b"x-frame-options", b"DENY"),
@@ -27,8 +32,25 @@ class Doors:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and (reason := refusal(scope)):
             await PlainTextResponse(reason, 403)(scope, receive, send)
+        elif scope["type"] == "http" and not is_bots(scope):
+            await self._app(scope, receive, _guarded(send))
         else:
             await self._app(scope, receive, send)
+
+
+def is_bots(scope: Scope) -> bool:
+    """Whether a program asks, which may come without a page around it."""
+    return str(scope["path"]).startswith(("/bot", "/file/bot"))
+
+
+def _guarded(send: Send) -> Send:
+    async def guarded(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            own = {name for name, _ in message["headers"]}
+            message["headers"] = [*message["headers"], *(pair for pair in HEADERS if pair[0] not in own)]
+        await send(message)
+
+    return guarded
 
 
 def refusal(scope: Scope) -> str | None:
@@ -36,7 +58,7 @@ def refusal(scope: Scope) -> str | None:
     headers = Headers(scope=scope)
     if not _is_loopback(f"//{headers.get('host', '')}", scope):
         return "Open this address as 127.0.0.1 or localhost."
-    if scope["path"].startswith(("/bot", "/file/bot")):
+    if is_bots(scope):
         return None
     origin = headers.get("origin")
     if origin is not None and urlsplit(origin).netloc != headers.get("host"):

@@ -78,7 +78,7 @@ class Sandbox:
         return body
 
     def show(self, chat: Chat, kind: str, kept: Kept) -> None:
-        for user_id in chat.members:
+        for user_id in chat.members if self.stream.is_heard else ():
             message = seen_by(user_id, kept)
             self.stream.tell([user_id], kind, chat_id=chat.id, message=message)
 

@@ -20,8 +20,12 @@ class Stream:
         finally:
             self._listeners.discard(queue)
 
+    @property
+    def is_heard(self) -> bool:
+        return bool(self._listeners)
+
     def tell(self, user_ids: list[int], kind: str, **facts: object) -> None:
-        for user_id in user_ids if self._listeners else ():
+        for user_id in user_ids if self.is_heard else ():
             self._hand({"user_id": user_id, "kind": kind, **facts})
 
     def hang_up(self) -> None:

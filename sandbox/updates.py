@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass, field
+from itertools import islice, takewhile
 
 from sandbox.cast import Json
 from sandbox.clock import Clock
@@ -9,6 +10,7 @@ from sandbox.journal import Journal
 
 DAY_SECONDS = 86_400
 CALLBACK_SECONDS = 150
+SWEEP_SECONDS = 1
 UNASKED = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
 KINDS = frozenset(
     [
@@ -62,6 +64,7 @@ class Updates:
     waiting: dict[int, Waiting] = field(default_factory=dict)
     allowed: list[str] = field(default_factory=list)
     last_id: int = 0
+    swept_at: float = 0
     arrived: asyncio.Event = field(default_factory=asyncio.Event)
 
     def __post_init__(self) -> None:
@@ -109,11 +112,14 @@ class Updates:
         if offset < 0:
             newest = list(self.waiting)[offset:]
             offset = newest[0] if newest else 0
-        for update_id in [known for known in self.waiting if known < offset]:
+        for update_id in list(takewhile(lambda known: known < offset, self.waiting)):
             self.drop(update_id)
 
     def pending(self, limit: int | None = None) -> list[Waiting]:
+        """The oldest updates that have not expired."""
         now = self.clock.wall()
-        for update in [known for known in self.waiting.values() if known.expires_at < now]:
-            self.drop(update.id)
-        return list(self.waiting.values())[:limit]
+        if now >= self.swept_at + SWEEP_SECONDS:
+            self.swept_at = now
+            for update in [known for known in self.waiting.values() if known.expires_at < now]:
+                self.drop(update.id)
+        return list(islice(self.waiting.values(), limit))

@@ -81,10 +81,12 @@ class Webhook:
                 await self.clock.wait(self.updates.arrived, wait)
 
     def _heads(self) -> list[Waiting]:
-        newest_first = self.faults.strike(["reorder_updates"]) is not None
-        pending = self.updates.pending()
+        """The first of each queue that is not under way; Telegram too looks this far ahead only."""
+        pending = self.updates.pending(2 * self.max_connections)
+        if len(pending) > 1 and self.faults.strike(["reorder_updates"]):
+            pending.reverse()
         heads: dict[str, Waiting] = {}
-        for update in reversed(pending) if newest_first else pending:
+        for update in pending:
             heads.setdefault(update.queue, update)
         return [update for queue, update in heads.items() if queue not in self.under_way]
 
