@@ -15,7 +15,8 @@ from telegram.ext import (
 
 from domain.refusals import Refusal
 from handlers import incidents, public
-from handlers.buttons import Button
+from handlers.buttons import Button, Rows
+from handlers.identity import Standing
 from handlers.office import Office
 from handlers.table import Table, denial
 from handlers.visit import Visit, arrive
@@ -60,10 +61,16 @@ class Dispatch:
             await visit.acknowledge()
         await visit.recognise()
         route = self._table.find(visit)
-        key = denial(route.who, visit)
-        if key is None:
+        turned_away = denial(route.who, visit)
+        if turned_away is None:
             await route.answer(visit)
         else:
-            await visit.reply(
-                key, buttons=[[Button("button.link", "link"), Button("button.contact", "contact")]]
-            )
+            await visit.reply(turned_away, buttons=_doors(visit))
+        if visit.account is not None:
+            await visit.call(self._office.accounts.seen, visit.user_id, now=visit.now)
+
+
+def _doors(visit: Visit) -> Rows:
+    may_link = visit.identity.standing in {Standing.STRANGER, Standing.IDLE}
+    link = [Button("button.link", "link")] if may_link else []
+    return [[*link, Button("button.contact", "contact")], [Button("button.menu", "menu")]]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import Protocol, TypeVar
 
+from domain.languages import LanguageDesk
 from domain.linking.accounts import AccountDesk
 from domain.linking.claims import ClaimDesk
 from domain.linking.desk import LinkingDesk
@@ -30,6 +31,7 @@ class Office:
     linking: LinkingDesk
     accounts: AccountDesk
     claims: ClaimDesk
+    languages: LanguageDesk
     transfers: TransferDesk
     region: str
     hr_office: str

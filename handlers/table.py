@@ -18,12 +18,16 @@ Handler = Callable[[Visit], Awaitable[None]]
 class Route:
     """One thing the bot answers, reached by commands, by a button's action, inside a flow or by content.
 
+    `payload`: only where something follows the command, as the token in a letter's link does.
     `toasts`: the handler answers the press itself with a note; all others are answered before any work.
+    `menu`: the key of the command's description, where it stands in Telegram's menu of commands.
     """
 
     answer: Handler
     who: Who
     commands: tuple[str, ...] = ()
+    payload: bool = False
+    menu: str = ""
     action: str = ""
     flow: str = ""
     content: Callable[[Message], object] | None = None
@@ -35,14 +39,14 @@ class Table:
 
     def __init__(self, routes: Sequence[Route]) -> None:
         self.routes = tuple(routes)
-        self._commands = {name: one for one in routes for name in one.commands}
+        self._commands = {(name, one.payload): one for one in routes for name in one.commands}
         self._actions = {one.action: one for one in routes if one.action}
         self._flows = {one.flow: one for one in routes if one.flow}
         self._contents = tuple((one.content, one) for one in routes if one.content is not None)
 
     def knows(self, visit: Visit) -> bool:
         """Tell whether somebody addressed us at all, which in a group is not a matter of course."""
-        return visit.query is not None or visit.command in self._commands
+        return visit.query is not None or self._command(visit) is not None
 
     def pressed(self, visit: Visit) -> Route:
         """The route of the button; an old or foreign one has its own."""
@@ -53,17 +57,20 @@ class Table:
         """The route of a recognised visit: the button, the command, the open flow, the kind of content."""
         if visit.query is not None:
             return self.pressed(visit)
-        if visit.command in self._commands:
-            return self._commands[visit.command]
-        return self._flow(visit) or next(
-            one for fits, one in self._contents if visit.message is not None and fits(visit.message)
-        )
+        return self._command(visit) or self._flow(visit) or self._content(visit)
+
+    def _command(self, visit: Visit) -> Route | None:
+        plain = self._commands.get((visit.command, False))
+        return self._commands.get((visit.command, True), plain) if visit.payload else plain
 
     def _flow(self, visit: Visit) -> Route | None:
         conversation = visit.identity.conversation
         if conversation is None or visit.is_edited or visit.text.startswith("/"):
             return None
         return self._flows.get(conversation.flow)
+
+    def _content(self, visit: Visit) -> Route:
+        return next(one for fits, one in self._contents if visit.message and fits(visit.message))
 
 
 def denial(who: Who, visit: Visit) -> str | None:

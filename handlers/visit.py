@@ -97,6 +97,11 @@ class Visit:
         common: dict[str, Value] = {**self.office.facts, "you": self._form_of_address()}
         return self.office.words.say(self.language, key, **{**common, **facts})
 
+    @property
+    def addressee(self) -> Markup:
+        """Bapak or Ibu, and the name with its titles."""
+        return self.say("people.addressee", name=self.own.full_name)
+
     def _form_of_address(self) -> str:
         sex = self.identity.person.sex if self.identity.person else None
         return self.office.words.plain(self.language, f"people.address.{sex or 'unknown'}")

@@ -1,0 +1,71 @@
+"""Whatever else is sent: each kind gets an answer that says what became of it and what can be done."""
+
+from collections.abc import Callable
+
+from telegram import Message
+
+from handlers.buttons import Button, Rows
+from handlers.table import Handler, Route
+from handlers.topics import OFFERS, topic_of
+from handlers.visit import Visit
+
+_KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("content.voice", ("voice", "audio", "video_note")),
+    ("content.picture", ("photo", "video", "animation")),
+    ("content.document", ("document",)),
+    ("content.sticker", ("sticker", "dice", "game")),
+    ("content.location", ("location", "venue")),
+    ("content.contact", ("contact",)),
+)
+
+
+def _kind(key: str, fields: tuple[str, ...]) -> Route:
+    def fits(message: Message) -> bool:
+        return any(getattr(message, name) for name in fields)
+
+    return Route(answer=_told(key), who="anyone", content=fits)
+
+
+def _told(key: str) -> Handler:
+    async def answer(visit: Visit) -> None:
+        await visit.reply(key, buttons=_offers(visit, ("card", "contact", "menu")))
+
+    return answer
+
+
+async def answer_text(visit: Visit) -> None:
+    """One's own words: a hint at a topic that we know, else what was read and whom to ask."""
+    topic = topic_of(visit.text)
+    if topic is None:
+        await visit.reply(
+            "content.text", buttons=_offers(visit, ("card", "contact", "menu")), text=visit.text
+        )
+        return
+    await visit.reply(f"topic.{topic}", buttons=_offers(visit, OFFERS[topic]))
+
+
+def _offers(visit: Visit, actions: tuple[str, ...]) -> Rows:
+    """A stranger is offered to link instead of what is closed to them."""
+    linked = visit.person is not None
+    offered = dict.fromkeys(
+        action if linked or action not in {"card", "profile"} else "link" for action in actions
+    )
+    buttons = [Button(f"button.{action}", action) for action in offered]
+    return [buttons[:2], buttons[2:]] if len(buttons) > 2 else [buttons]  # noqa: PLR2004 -- two a row
+
+
+def _edited(message: Message) -> bool:
+    return message.edit_date is not None
+
+
+def _starts(sign: str) -> Callable[[Message], bool]:
+    return lambda message: bool(message.text and message.text.startswith(sign))
+
+
+ROUTES: tuple[Route, ...] = (
+    Route(answer=_told("content.edited"), who="anyone", content=_edited),
+    Route(answer=_told("content.unknown_command"), who="anyone", content=_starts("/")),
+    Route(answer=answer_text, who="anyone", content=lambda message: message.text),
+    *(_kind(key, fields) for key, fields in _KINDS),
+    Route(answer=_told("content.other"), who="anyone", content=lambda _message: True),
+)

@@ -1,0 +1,22 @@
+"""Messages that a change causes, put into words for the postman."""
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+
+from domain.outbox import Message
+from handlers.office import Office
+from locales.words import Markup, Value
+
+
+def render(message: Message, office: Office) -> tuple[Markup, InlineKeyboardMarkup | None]:
+    """The text and its buttons, in the language that was the person's when it was caused."""
+    language = message.language
+    common: dict[str, Value] = {
+        **office.facts,
+        "you": office.words.plain(language, "people.address.unknown"),
+    }
+    text = office.words.say(language, message.text_key, **{**common, **message.facts})
+    rows = [
+        [InlineKeyboardButton(office.words.plain(language, label), callback_data=value)]
+        for label, value in message.buttons
+    ]
+    return text, InlineKeyboardMarkup(rows) if rows else None

@@ -1,0 +1,49 @@
+"""Everything the bot answers, in order, and who may use it. What is not in here nobody answers."""
+
+from handlers import contents, profile
+from handlers.guidance import answer_old_button, cancel, show_contact, show_help
+from handlers.language import choose_language
+from handlers.start import show_menu
+from handlers.table import Route, Table
+from handlers.transfer import show_card, show_history
+
+ROUTES: tuple[Route, ...] = (
+    Route(answer=show_menu, who="anyone", commands=("start", "mulai"), menu="command.start"),
+    Route(
+        answer=show_card,
+        who="linked",
+        commands=("mutasi", "transfer"),
+        action="card",
+        menu="command.transfer",
+    ),
+    Route(
+        answer=show_history,
+        who="linked",
+        commands=("riwayat", "history"),
+        action="history",
+        menu="command.history",
+    ),
+    *profile.ROUTES,
+    Route(
+        answer=show_contact,
+        who="anyone",
+        commands=("kontak", "contact"),
+        action="contact",
+        menu="command.contact",
+    ),
+    Route(
+        answer=choose_language,
+        who="anyone",
+        commands=("bahasa", "language"),
+        action="language",
+        menu="command.language",
+        toasts=True,
+    ),
+    Route(answer=show_menu, who="anyone", commands=("menu",), action="menu", menu="command.menu"),
+    Route(answer=show_help, who="anyone", commands=("bantuan", "help"), action="help", menu="command.help"),
+    Route(answer=cancel, who="anyone", commands=("batal", "cancel"), menu="command.cancel"),
+    Route(answer=answer_old_button, who="anyone", action="*"),
+    *contents.ROUTES,
+)
+
+TABLE = Table(ROUTES)
