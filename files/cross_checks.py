@@ -26,7 +26,9 @@ class CrossChecks:
         files = self._files
         self._twice(files.people, "nip", "nip.twice", lambda person: person.nip)
         self._twice(files.people, "siasn_id", "siasn_id.twice", lambda person: person.siasn_id)
-        self._twice([p for p in files.people if p.phone], "phone", "phone.twice", lambda person: person.phone or "")
+        self._twice(
+            [p for p in files.people if p.phone], "phone", "phone.twice", lambda person: person.phone or ""
+        )
         self._twice(files.competencies, "nip", "nip.twice", lambda row: row.nip)
         self._twice(files.proposals, "nip", "proposal.twice", lambda row: row.nip)
         self._twice(

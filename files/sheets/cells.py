@@ -17,8 +17,21 @@ NUMERIC_DATE = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})(?: 0?0[:.]00(?
 ISO_DATE = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?")
 WORDED_DATE = re.compile(r"(\d{1,2})[ -]([a-z]{3,9})\.?[ -](\d{4})", re.IGNORECASE)
 MONTHS = {
-    **dict(zip("jan feb mar apr mei jun jul agu sep okt nov des".split(), range(1, 13), strict=True)),
-    **{"may": 5, "aug": 8, "agt": 8, "ags": 8, "oct": 10, "dec": 12, "nop": 11, "peb": 2},
+    **dict(
+        zip(
+            ["jan", "feb", "mar", "apr", "mei", "jun", "jul", "agu", "sep", "okt", "nov", "des"],
+            range(1, 13),
+            strict=True,
+        )
+    ),
+    "may": 5,
+    "aug": 8,
+    "agt": 8,
+    "ags": 8,
+    "oct": 10,
+    "dec": 12,
+    "nop": 11,
+    "peb": 2,
 }
 THOUSANDS = re.compile(r"-?\d{1,3}(?:\.\d{3})+")
 FIRST_YEAR = 1940
@@ -66,7 +79,11 @@ def _without_marks(words: str) -> str | Fault:
     """Composed letters; marks of direction and width are dropped, other control characters refused."""
     composed = unicodedata.normalize("NFC", words)
     kept = "".join(letter for letter in composed if unicodedata.category(letter) != "Cf")
-    return kept if kept.isprintable() else Fault("cell.control_character", "".join(filter(str.isprintable, kept)))
+    return (
+        kept
+        if kept.isprintable()
+        else Fault("cell.control_character", "".join(filter(str.isprintable, kept)))
+    )
 
 
 def day(cell: Cell, *, day_zero: date, today: date) -> date | Fault | None:

@@ -38,27 +38,13 @@ LEVELS = Column("levels", ("M.01",), levels, must=True, family=CODE, family_key=
 
 
 def _make_competency(sheet: int, row: int, fields: Fields) -> CompetencyRow:
-    return CompetencyRow(
-        sheet=sheet,
-        row=row,
-        nip=fields["nip"].digits,
-        levels=fields["levels"],
-        assessed_on=fields["assessed_on"],
-        ratings=fields["ratings"],
-        discipline=fields["discipline"],
-    )
+    nip = fields.pop("nip").digits
+    return CompetencyRow(sheet=sheet, row=row, nip=nip, **fields)
 
 
 def _make_standard(sheet: int, row: int, fields: Fields) -> StandardRow:
-    allowed = (name.strip() for name in fields["education_fields"].split(";"))
-    return StandardRow(
-        sheet=sheet,
-        row=row,
-        position=fields["position"],
-        levels=fields["levels"],
-        education_min=fields["education_min"],
-        education_fields=tuple(name for name in allowed if name),
-    )
+    allowed = tuple(name.strip() for name in fields.pop("education_fields").split(";") if name.strip())
+    return StandardRow(sheet=sheet, row=row, education_fields=allowed, **fields)
 
 
 COMPETENCIES = Page(
@@ -75,7 +61,9 @@ COMPETENCIES = Page(
             family_key=lambda match: int(match[1]),
         ),
         Column(
-            "discipline", ("HUKUMAN DISIPLIN", "HUKDIS", "DISIPLIN"), choices(DISCIPLINE, "discipline.unknown")
+            "discipline",
+            ("HUKUMAN DISIPLIN", "HUKDIS", "DISIPLIN"),
+            choices(DISCIPLINE, "discipline.unknown"),
         ),
     ),
     make=_make_competency,

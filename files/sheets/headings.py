@@ -47,7 +47,7 @@ class Recognised:
 class _Candidate:
     first_row: int
     last_row: int
-    labels: list[tuple[int, str, tuple[str, ...]]]  # column, as written, keys that it may answer to
+    labels: Sequence[tuple[int, str, tuple[str, ...]]]  # column, as written, keys that it may answer to
 
 
 def recognise(head: Sequence[HeadRow], pages: Sequence[Page]) -> Recognised | None:
@@ -114,7 +114,9 @@ def _places(column: Column, candidate: _Candidate) -> list[Place]:
     if column.family is not None:
         return list(_family(column, candidate))
     for heading in column.headings:
-        found = [Place(column, i, label) for i, label, keys in candidate.labels if heading_key(heading) in keys]
+        found = [
+            Place(column, i, label) for i, label, keys in candidate.labels if heading_key(heading) in keys
+        ]
         if found:
             return found
     return []
@@ -122,7 +124,9 @@ def _places(column: Column, candidate: _Candidate) -> list[Place]:
 
 def _family(column: Column, candidate: _Candidate) -> Iterator[Place]:
     for index, label, keys in candidate.labels:
-        match = next((match for key in keys if column.family and (match := column.family.fullmatch(key))), None)
+        match = next(
+            (match for key in keys if column.family and (match := column.family.fullmatch(key))), None
+        )
         if match:
             yield Place(column, index, label, column.family_key(match))
 

@@ -1,7 +1,7 @@
 """What a kind of table looks like: its columns, under which headings, and how a row is made of them."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -37,7 +37,7 @@ class Column:
     family_key: Callable[[re.Match[str]], str | int] = lambda match: match[0]
 
 
-Fields = Mapping[str, Any]
+Fields = dict[str, Any]  # of one row; `make` may use it up
 Complaint = tuple[str, Fault]  # the field, and what is wrong with it beside the others
 
 

@@ -1,5 +1,6 @@
 """The "Export Data ASN" of the national system (SIASN). NIK, NPWP, BPJS, religion, marriage, address,
-birth place and e-mail have no column here, so they are never read (domain.md 4.4)."""
+birth place and e-mail have no column here, so they are never read (domain.md 4.4).
+"""
 
 from collections.abc import Iterable
 
@@ -38,41 +39,30 @@ def _check(fields: Fields) -> Iterable[Complaint]:
 
 
 def _make(sheet: int, row: int, fields: Fields) -> PersonRow:
-    nip: Nip = fields["nip"]
-    name = fields["name"]
+    nip: Nip = fields.pop("nip")
+    fields.pop("birth_on")
+    kind = fields.pop("employee_kind") or nip.kind
+    name_proper = proper_name(fields["name"])
     return PersonRow(
-        sheet=sheet,
-        row=row,
-        siasn_id=fields["siasn_id"],
-        nip=nip.digits,
-        name=name,
-        name_proper=proper_name(name),
-        title_front=fields["title_front"],
-        title_back=fields["title_back"],
-        sex=fields["sex"],
-        phone=fields["phone"],
-        employee_kind=fields["employee_kind"] or nip.kind,
-        legal_status=fields["legal_status"],
-        grade=fields["grade"],
-        grade_since=fields["grade_since"],
-        position_kind=fields["position_kind"],
-        position=fields["position"],
-        position_since=fields["position_since"],
-        education_level=fields["education_level"],
-        education=fields["education"],
-        location=fields["location"],
-        unit_siasn_id=fields["unit_siasn_id"],
-        unit=fields["unit"],
-        echelon=fields["echelon"],
+        sheet=sheet, row=row, nip=nip.digits, employee_kind=kind, name_proper=name_proper, **fields
     )
 
 
 PEOPLE = Page(
     kind=SheetKind.PEOPLE,
     columns=(
-        Column("siasn_id", ("PNS ID", "ID PNS", "SIASN ID"), uuids, must=True, required=True, is_distinct=True),
+        Column(
+            "siasn_id", ("PNS ID", "ID PNS", "SIASN ID"), uuids, must=True, required=True, is_distinct=True
+        ),
         Column("nip", ("NIP BARU", "NIP", "NIP/NI PPPK"), nips, must=True, required=True, is_distinct=True),
-        Column("name", ("NAMA", "NAMA PEGAWAI", "NAMA LENGKAP"), words, must=True, required=True, is_distinct=True),
+        Column(
+            "name",
+            ("NAMA", "NAMA PEGAWAI", "NAMA LENGKAP"),
+            words,
+            must=True,
+            required=True,
+            is_distinct=True,
+        ),
         Column("title_front", ("GELAR DEPAN",), words),
         Column("title_back", ("GELAR BELAKANG",), words),
         Column("birth_on", ("TANGGAL LAHIR", "TGL LAHIR"), dates),

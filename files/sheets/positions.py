@@ -39,8 +39,8 @@ def _check_staff(fields: Fields) -> Iterable[Complaint]:
 
 
 def _make_position(sheet: int, row: int, fields: Fields) -> PositionRow:
-    kept = {name: value for name, value in fields.items() if name != "difference"}
-    return PositionRow(sheet=sheet, row=row, **kept)
+    fields.pop("difference")
+    return PositionRow(sheet=sheet, row=row, **fields)
 
 
 def _check_need(fields: Fields) -> Iterable[Complaint]:
@@ -62,8 +62,16 @@ POSITIONS = Page(
         Column("unit", UNIT, words, must=True, required=True),
         Column("position", POSITION, words, must=True, required=True),
         Column("job_class", ("KELAS", "KELAS JABATAN", "KLS"), whole_numbers(1, HIGHEST_CLASS)),
-        Column("staff_actual", ("B", "BEZETTING", "JUMLAH PEGAWAI", "ADA"), people_counts, must=True, required=True),
-        Column("staff_need", ("K", "KEBUTUHAN", "KEBUTUHAN PEGAWAI"), people_counts, must=True, required=True),
+        Column(
+            "staff_actual",
+            ("B", "BEZETTING", "JUMLAH PEGAWAI", "ADA"),
+            people_counts,
+            must=True,
+            required=True,
+        ),
+        Column(
+            "staff_need", ("K", "KEBUTUHAN", "KEBUTUHAN PEGAWAI"), people_counts, must=True, required=True
+        ),
         Column("difference", ("SELISIH", "+/-", "KURANG/LEBIH"), lambda _: _signed),
         Column("note", ("KET", "KETERANGAN"), words),
     ),

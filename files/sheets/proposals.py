@@ -32,11 +32,9 @@ def _check(fields: Fields) -> Iterable[Complaint]:
 
 
 def _make(sheet: int, row: int, fields: Fields) -> ProposalRow:
-    direction, own_request = fields["kind"]
-    kept = {name: value for name, value in fields.items() if name not in {"kind", "nip"}}
-    return ProposalRow(
-        sheet=sheet, row=row, nip=fields["nip"].digits, direction=direction, own_request=own_request, **kept
-    )
+    direction, own_request = fields.pop("kind")
+    nip = fields.pop("nip").digits
+    return ProposalRow(sheet=sheet, row=row, nip=nip, direction=direction, own_request=own_request, **fields)
 
 
 PROPOSALS = Page(

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from types import NoneType
 from typing import Any
 
 from domain.imports.problems import SEVERITIES, Problem, ProblemList
@@ -15,6 +16,7 @@ from files.tables.table import HEAD_ROWS, Batch, Fault, Merge, Table, column_ind
 TOTAL = re.compile(r"(JUMLAH|TOTAL|JML)\b.*", re.IGNORECASE)
 REQUIRED = Fault("cell.required")
 COLUMN_NUMBER = re.compile(r"\(?\d{1,2}\)?")
+
 
 @dataclass(frozen=True, slots=True)
 class Spot:
@@ -52,7 +54,7 @@ class SheetReader:
         self._places = found.places
         self._readers = [_reader(place.column, setting) for place in found.places]
         self._by_field = {place.column.field: place for place in found.places}
-        self._plain = [(i, place.column.field) for i, place in enumerate(found.places) if not place.column.family]
+        self._names = [place.column.field for place in found.places]
         self._family = [(i, place) for i, place in enumerate(found.places) if place.column.family]
         self._blanks = {column.field: _blank(column, setting) for column in found.page.columns}
 
@@ -74,9 +76,7 @@ class SheetReader:
         )
 
     def _batch(self, batch: Batch) -> Iterator[Row]:
-        columns = [
-            list(map(read, cells)) for read, cells in zip(self._readers, batch.columns, strict=True)
-        ]
+        columns = [list(map(read, cells)) for read, cells in zip(self._readers, batch.columns, strict=True)]
         left_out = self._without_data(batch, columns)
         self.seen += len(batch.numbers) - len(left_out)
         left_out |= self._refused(batch, columns, left_out)
@@ -88,9 +88,11 @@ class SheetReader:
 
     def _without_data(self, batch: Batch, columns: list[list[Any]]) -> set[int]:
         """Rows above the data, a row that numbers the columns, sums, and rows blank but for spaces."""
-        suspects = {at for at, number in enumerate(batch.numbers[:HEAD_ROWS]) if number <= self._last_heading + 1}
+        suspects = {
+            at for at, number in enumerate(batch.numbers[:HEAD_ROWS]) if number <= self._last_heading + 1
+        }
         for place, values in zip(self._places, columns, strict=True):
-            if place.column.required and ("" in values or None in values):
+            if place.column.required and _has_blank(values):
                 suspects |= {at for at, value in enumerate(values) if value is None or value == ""}
         return {at for at in suspects if self._is_no_data(batch, at)}
 
@@ -109,7 +111,7 @@ class SheetReader:
     def _refused(self, batch: Batch, columns: list[list[Any]], left_out: set[int]) -> set[int]:
         refused: set[int] = set()
         for place, values, cells in zip(self._places, columns, batch.columns, strict=True):
-            if place.column.required and ("" in values or None in values):
+            if place.column.required and _has_blank(values):
                 _fill(values, REQUIRED)
             if Fault in set(map(type, values)):
                 for at, fault in [(at, value) for at, value in enumerate(values) if type(value) is Fault]:
@@ -121,9 +123,7 @@ class SheetReader:
         return refused
 
     def _row(self, number: int, values: list[Any], batch: Batch, at: int) -> Row | None:
-        fields = dict(self._blanks)
-        for i, name in self._plain:
-            fields[name] = values[i]
+        fields = self._blanks | dict(zip(self._names, values, strict=True))
         if self._family:
             self._gather(fields, values)
         is_refused = False
@@ -140,6 +140,11 @@ class SheetReader:
         for i, place in self._family:
             if values[i] is not None:
                 fields[place.column.field][place.key] = values[i]
+
+
+def _has_blank(values: list[Any]) -> bool:
+    types = set(map(type, values))
+    return NoneType in types or (str in types and "" in values)
 
 
 def _fill(values: list[Any], fault: Fault) -> None:

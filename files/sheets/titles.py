@@ -7,7 +7,9 @@ from datetime import date
 from files.sheets.cells import day, shown
 from files.tables.table import DAY_ZERO, HeadRow
 
-AS_OF = re.compile(r"(?:KEADAAN|PER|POSISI|TANGGAL)\b\D{0,20}(\d{1,2}[-/ ](?:\d{1,2}|[a-z]+)[-/ ]\d{4})", re.IGNORECASE)
+AS_OF = re.compile(
+    r"(?:KEADAAN|PER|POSISI|TANGGAL)\b\D{0,20}(\d{1,2}[-/ ](?:\d{1,2}|[a-z]+)[-/ ]\d{4})", re.IGNORECASE
+)
 YEAR = re.compile(r"TAHUN (\d{4})\b", re.IGNORECASE)
 LONGEST_TITLE = 200
 

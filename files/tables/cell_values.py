@@ -13,7 +13,7 @@ ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 Read = Callable[[str], Cell]
 
 
-class Unusual(Exception):  # noqa: N818 -- not wrong, only not in the dialect that is read fast
+class Unusual(Exception):
     """The sheet is written in a way that only the general reader knows."""
 
 

@@ -37,29 +37,26 @@ class CsvTable:
         self._size = path.stat().st_size
         self._width = 0
         self._encoding = _encoding(path)
-        with self._open() as text:
+        with path.open(encoding=self._encoding, newline="") as text:
             self._separator = _separator(text.read(SAMPLE))
 
     def head(self) -> list[HeadRow]:
-        rows = [HeadRow(number, list(cells)) for number, cells in islice(self._rows(), HEAD_ROWS) if any(cells)]
-        self._width = max((len(row.cells) for row in rows), default=0)
+        chunk = next((rows for _, rows in self._chunks(HEAD_ROWS)), [])
+        self._width = max(map(len, chunk), default=0)
         if self._width > MOST_COLUMNS:
             raise Unreadable(Fault("sheet.too_many_columns", facts=(("most", MOST_COLUMNS),)))
-        return rows
+        return [HeadRow(number, list(cells)) for number, cells in enumerate(chunk, 1) if any(cells)]
 
     def batches(self, wanted: Sequence[int]) -> Iterator[Batch]:
         pick = itemgetter(*wanted) if len(wanted) > 1 else lambda row: (row[wanted[0]],)
         misfit = tuple(Fault("row.width", facts=(("width", self._width),)) for _ in wanted)
-        rows = self._rows()
-        total = 0
-        while chunk := list(islice(rows, BATCH_ROWS)):
-            total += len(chunk)
-            if total > MOST_ROWS:
+        for first, chunk in self._chunks(BATCH_ROWS):
+            if first + len(chunk) > MOST_ROWS:
                 raise Unreadable(Fault("sheet.too_many_rows", facts=(("most", MOST_ROWS),)))
-            kept = [(number, row) for number, row in chunk if any(row)]
-            picked = [pick(row) if self._fits(row) else misfit for _, row in kept]
-            if kept:
-                yield Batch([number for number, _ in kept], list(zip(*picked, strict=True)))
+            rows = [(number, row) for number, row in enumerate(chunk, first) if any(row)]
+            picked = [pick(row) if self._fits(row) else misfit for _, row in rows]
+            if rows:
+                yield Batch([number for number, _ in rows], list(zip(*picked, strict=True)))
 
     def _fits(self, row: list[str]) -> bool:
         return len(row) == self._width or (len(row) > self._width and not any(row[self._width :]))
@@ -67,20 +64,19 @@ class CsvTable:
     def merges(self) -> list[Merge]:
         return []
 
-    def _open(self) -> io.TextIOWrapper:
-        return self._path.open(encoding=self._encoding, newline="")
-
-    def _rows(self) -> Iterator[tuple[int, list[str]]]:
+    def _chunks(self, size: int) -> Iterator[tuple[int, list[list[str]]]]:
+        """Rows with the number of the first of them."""
         csv.field_size_limit(LONGEST_CELL)
-        number = 0
-        with self._open() as text:
+        number = 1
+        with self._path.open("rb") as file, io.TextIOWrapper(file, self._encoding, newline="") as text:
+            reader = csv.reader(text, delimiter=self._separator, strict=True)
             try:
-                for number, row in enumerate(csv.reader(text, delimiter=self._separator, strict=True), 1):
-                    if not number % BATCH_ROWS:
-                        self.share = text.buffer.tell() / self._size
-                    yield number, row
+                while chunk := list(islice(reader, size)):
+                    self.share = file.tell() / self._size
+                    yield number, chunk
+                    number += len(chunk)
             except csv.Error as error:
-                raise Unreadable(Fault("file.quotes", facts=(("row", number + 1),))) from error
+                raise Unreadable(Fault("file.quotes", facts=(("line", reader.line_num),))) from error
 
 
 def _encoding(path: Path) -> str:

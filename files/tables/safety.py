@@ -43,7 +43,9 @@ def is_workbook(path: Path) -> bool:
     with path.open("rb") as file:
         start = file.read(1024)
         if start.startswith(COMPOUND):
-            raise Unreadable(Fault("file.encrypted" if ENCRYPTED in start + file.read() else "file.legacy_excel"))
+            raise Unreadable(
+                Fault("file.encrypted" if ENCRYPTED in start + file.read() else "file.legacy_excel")
+            )
     if start.startswith(ZIP):
         return True
     refuse_other_kinds(start)

@@ -2,16 +2,17 @@
 
 import re
 from codecs import getincrementaldecoder
+from collections.abc import Iterable
 from contextlib import closing
 from xml.etree.ElementTree import Element
 from zipfile import ZipFile
 
-from defusedxml.ElementTree import iterparse
-
 from files.tables.cell_values import Unusual, plain_text, resolve, unspell
+from files.tables.safe_xml import elements_of
 
 BLOCK = 1 << 20
-STRING = re.compile(r"<si(?: ?/>|>(.*?)</si>)", re.DOTALL)
+SIMPLE = re.compile(r'<si><t(?: xml:space="preserve")?>([^<]*)</t></si>')
+STRING = re.compile(r"<si(?: ?/>|(?: [^>]*)?>(.*?)</si>)", re.DOTALL)
 
 
 def shared_strings(package: ZipFile, part: str) -> list[str]:
@@ -30,35 +31,24 @@ def _plain(package: ZipFile, part: str) -> list[str]:
     carried = ""
     with closing(package.open(part)) as file:
         while data := file.read(BLOCK):
-            text = carried + decode(data)
-            cut = text.rfind("</si>") + 5
-            if cut < 5:  # noqa: PLR2004 -- not found
-                carried = text
-                continue
-            strings.extend(map(_string, STRING.findall(_checked(text[:cut]))))
-            carried = text[cut:]
-    strings.extend(map(_string, STRING.findall(_checked(carried))))
-    return strings
+            whole, end, carried = (carried + decode(data)).rpartition("</si>")
+            strings.extend(_strings(whole + end))
+    return [*strings, *_strings(carried)]
 
 
-def _checked(block: str) -> str:
-    if "<!" in block or block.count("<si") != block.count("<si>") + block.count("<si/>") + block.count("<si />"):
+def _strings(block: str) -> Iterable[str]:
+    if "<!" in block or ":si>" in block:
         raise Unusual
-    if "<si" not in block and ":si" in block:
-        raise Unusual
-    return block
-
-
-def _string(inner: str) -> str:
-    if inner.startswith("<t>") and inner.find("<", 1) == len(inner) - 4:
-        return resolve(inner[3:-4])
-    return plain_text(inner)
+    simple = SIMPLE.findall(block)
+    if len(simple) == block.count("<si"):
+        return map(resolve, simple) if "&" in block or "_x" in block else simple
+    return map(plain_text, STRING.findall(block))
 
 
 def _any(package: ZipFile, part: str) -> list[str]:
     strings: list[str] = []
     with closing(package.open(part)) as file:
-        for _, element in iterparse(file):
+        for element in elements_of(file):
             if element.tag.endswith("}si"):
                 strings.append(unspell(text_of(element)))
                 element.clear()

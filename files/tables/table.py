@@ -37,11 +37,11 @@ class HeadRow:
 class Batch:
     """Rows with anything in the wanted columns; `columns` holds the wanted columns, cell by cell."""
 
-    numbers: list[int]
+    numbers: Sequence[int]
     columns: list[Sequence[Cell]] = field(repr=False)
 
 
-class Unreadable(Exception):  # noqa: N818 -- an answer about the file, caught by the reader of sets
+class Unreadable(Exception):
     """The file cannot go on being read; `fault` says why."""
 
     def __init__(self, fault: Fault) -> None:
@@ -62,6 +62,9 @@ class Table(Protocol):
 
     def merges(self) -> list[Merge]:
         """Merged ranges; complete once the batches have been read."""
+
+
+Row = tuple[int, list[Cell]]  # its number, and the wanted cells in their order
 
 
 def letters(column: int) -> str:

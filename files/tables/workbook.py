@@ -6,8 +6,7 @@ from posixpath import join, normpath
 from xml.etree.ElementTree import Element
 from zipfile import ZipFile
 
-from defusedxml.ElementTree import fromstring
-
+from files.tables.safe_xml import parsed
 from files.tables.shared_strings import shared_strings
 from files.tables.table import DAY_ZERO, Fault, Unreadable
 from files.tables.xlsx_table import XlsxTable
@@ -31,7 +30,7 @@ def workbook_tables(package: ZipFile) -> Iterator[XlsxTable]:
 def _parsed(package: ZipFile, part: str) -> Element:
     if part not in package.namelist() or package.getinfo(part).file_size > LARGEST_INDEX:
         raise Unreadable(Fault("file.unreadable"))
-    return fromstring(package.read(part))
+    return parsed(package.read(part))
 
 
 def _all(root: Element, name: str) -> Iterator[Element]:

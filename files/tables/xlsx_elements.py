@@ -1,29 +1,34 @@
 """Any way of writing a sheet that the format allows: slower, element by element, never the whole tree."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import IO
 from xml.etree.ElementTree import Element
 
-from defusedxml.ElementTree import iterparse
-
 from files.tables.cell_values import Read
+from files.tables.safe_xml import elements_of
 from files.tables.shared_strings import text_of
-from files.tables.table import Cell, Fault, Merge, column_index, letters
-from files.tables.xlsx_dialect import Found
+from files.tables.table import Cell, Fault, Merge, Row, column_index
 
 ADDRESS = re.compile(r"([A-Z]{1,3})(\d+)")
 RANGE = re.compile(r"([A-Z]{1,3})(\d+):([A-Z]{1,3})(\d+)")
 
 
-def elements(part: IO[bytes], reads: Mapping[str, Read], merges: list[Merge]) -> Iterator[list[Found]]:
-    """The cells of one row after another; `merges` is filled when the end is reached."""
+def elements(
+    part: IO[bytes], reads: Mapping[str, Read], wanted: Sequence[int], merges: list[Merge]
+) -> Iterator[Row]:
+    """One row after another; `merges` is filled when the end is reached."""
+    places = {column: place for place, column in enumerate(wanted)}
     number = 0
-    for _, element in iterparse(part):
+    for element in elements_of(part):
         tag = element.tag.rpartition("}")[2]
         if tag == "row":
             number = int(element.get("r") or number + 1)
-            yield list(_row(element, number, reads))
+            cells: list[Cell] = [None] * len(places)
+            for column, value in _row(element, reads):
+                if column in places:
+                    cells[places[column]] = value
+            yield number, cells
             element.clear()
         elif tag == "mergeCell":
             merges.extend(parse_merges(element.get("ref") or ""))
@@ -36,14 +41,12 @@ def parse_merges(text: str) -> list[Merge]:
     ]
 
 
-def _row(row: Element, number: int, reads: Mapping[str, Read]) -> Iterator[Found]:
+def _row(row: Element, reads: Mapping[str, Read]) -> Iterator[tuple[int, Cell]]:
     column = -1
     for cell in row:
         address = ADDRESS.fullmatch(cell.get("r") or "")
         column = column_index(address[1]) if address else column + 1
-        value = _value(cell, reads)
-        if value is not None:
-            yield letters(column), str(number), value
+        yield column, _value(cell, reads)
 
 
 def _value(cell: Element, reads: Mapping[str, Read]) -> Cell:

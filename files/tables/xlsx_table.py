@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from datetime import date
+from itertools import chain, islice
 from zipfile import ZipFile
 
 from files.tables.cell_values import Unusual, readers
@@ -17,11 +18,10 @@ from files.tables.table import (
     Fault,
     HeadRow,
     Merge,
+    Row,
     Unreadable,
-    column_index,
-    letters,
 )
-from files.tables.xlsx_dialect import Dialect, Found
+from files.tables.xlsx_dialect import Dialect
 from files.tables.xlsx_elements import elements, parse_merges
 
 
@@ -41,73 +41,55 @@ class XlsxTable:
         self._merges: list[Merge] = []
 
     def head(self) -> list[HeadRow]:
-        rows: list[HeadRow] = []
-        for cells in self._cells(None):
-            for column, number, value in cells:
-                if value == "":
-                    continue
-                if not rows or rows[-1].number != int(number):
-                    if len(rows) == HEAD_ROWS:
-                        return rows
-                    rows.append(HeadRow(int(number), []))
-                _place(rows[-1].cells, column_index(column), value)
-        return rows
+        rows = islice(chain.from_iterable(self._rows(range(MOST_COLUMNS + 1))), HEAD_ROWS)
+        head = [HeadRow(number, _trimmed(cells)) for number, cells in rows]
+        if any(len(row.cells) > MOST_COLUMNS for row in head):
+            raise Unreadable(Fault("sheet.too_many_columns", facts=(("most", MOST_COLUMNS),)))
+        return [row for row in head if row.cells]
 
     def batches(self, wanted: Sequence[int]) -> Iterator[Batch]:
-        places = {letters(column): place for place, column in enumerate(wanted)}
         total = 0
-        pending: dict[str, list[Cell]] = {}
-        for cells in self._cells(wanted):
-            for column, number, value in cells:
-                row = pending.get(number)
-                if row is None:
-                    row = pending[number] = [None] * len(places)
-                row[places[column]] = value
+        pending: list[Row] = []
+        for rows in self._rows(wanted):
+            pending += rows
+            total += len(rows)
+            if total > MOST_ROWS:
+                raise Unreadable(Fault("sheet.too_many_rows", facts=(("most", MOST_ROWS),)))
             if len(pending) >= BATCH_ROWS:
-                total = _counted(total, pending)
                 yield _batch(pending)
-                pending = {}
+                pending = []
         if pending:
-            _counted(total, pending)
             yield _batch(pending)
 
     def merges(self) -> list[Merge]:
         return self._merges
 
-    def _cells(self, wanted: Sequence[int] | None) -> Iterator[list[Found]]:
+    def _rows(self, wanted: Sequence[int]) -> Iterator[list[Row]]:
+        """Rows in groups; whatever the quick way does not know is read on in the general way."""
         dialect = Dialect(self._reads, wanted)
         last = 0
         try:
             with closing(self._package.open(self._part)) as part:
-                for cells in dialect.cells(part):
+                for rows in dialect.rows(part):
                     self.share = dialect.taken / self._size
-                    yield cells
-                    last = int(cells[-1][1]) if cells else last
+                    yield rows
+                    last = rows[-1][0] if rows else last
             self._merges = parse_merges(dialect.tail)
         except (Unusual, UnicodeDecodeError):
-            yield from self._all_cells(wanted, last)
+            yield from self._all_rows(wanted, last)
 
-    def _all_cells(self, wanted: Sequence[int] | None, after: int) -> Iterator[list[Found]]:
-        kept = None if wanted is None else set(map(letters, wanted))
+    def _all_rows(self, wanted: Sequence[int], after: int) -> Iterator[list[Row]]:
         self._merges = []
         with closing(self._package.open(self._part)) as part:
-            for cells in elements(part, self._reads, self._merges):
-                if cells and int(cells[0][1]) > after:
-                    yield cells if kept is None else [cell for cell in cells if cell[0] in kept]
+            for number, cells in elements(part, self._reads, wanted, self._merges):
+                if number > after and any(cell is not None for cell in cells):
+                    yield [(number, cells)]
 
 
-def _place(cells: list[Cell], index: int, value: Cell) -> None:
-    if index >= MOST_COLUMNS:
-        raise Unreadable(Fault("sheet.too_many_columns", facts=(("most", MOST_COLUMNS),)))
-    cells.extend([None] * (index + 1 - len(cells)))
-    cells[index] = value
+def _trimmed(cells: list[Cell]) -> list[Cell]:
+    width = max((at for at, cell in enumerate(cells, 1) if cell not in {None, ""}), default=0)
+    return cells[:width]
 
 
-def _counted(total: int, pending: dict[str, list[Cell]]) -> int:
-    if total + len(pending) > MOST_ROWS:
-        raise Unreadable(Fault("sheet.too_many_rows", facts=(("most", MOST_ROWS),)))
-    return total + len(pending)
-
-
-def _batch(pending: dict[str, list[Cell]]) -> Batch:
-    return Batch(list(map(int, pending)), list(zip(*pending.values(), strict=True)))
+def _batch(rows: list[Row]) -> Batch:
+    return Batch([number for number, _ in rows], list(zip(*(cells for _, cells in rows), strict=True)))
