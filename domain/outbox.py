@@ -52,5 +52,8 @@ class Outbox(Protocol):
 
     def settle_later(self, message_id: int, *, due_at: datetime) -> None: ...
 
+    def settle_stranded(self, *, claimed_before: datetime, now: datetime) -> int:
+        """Mark attempts that nobody will settle any more as unknown; return how many."""
+
     def settle_final(self, message_id: int, *, state: str, cause: str, now: datetime) -> None:
         """`state` is unreachable, refused or unknown."""

@@ -11,4 +11,4 @@ class Policy(Protocol):
     def shows_before_decree(self) -> bool | None:
         """Whether a person sees their proposal before the decree (SK). None: not yet decided."""
 
-    def decide_shows_before_decree(self, value: bool, *, now: datetime) -> None: ...  # noqa: FBT001 -- the value is the decision
+    def decide_shows_before_decree(self, *, value: bool, now: datetime) -> None: ...

@@ -74,7 +74,7 @@ class SqlOutbox:
         claimed = self._connection.execute(
             update(outbox)
             .where(outbox.c.id.in_(select(due.c.id)))
-            .values(state="sending", attempt=outbox.c.attempt + 1)
+            .values(state="sending", attempt=outbox.c.attempt + 1, claimed_at=now)
             .returning(outbox)
         ).all()
         return [self._claimed(row) for row in sorted(claimed, key=lambda row: int(row.id))]
@@ -87,6 +87,15 @@ class SqlOutbox:
 
     def settle_final(self, message_id: int, *, state: str, cause: str, now: datetime) -> None:
         self._settle(message_id, state=state, cause=cause, settled_at=now)
+
+    def settle_stranded(self, *, claimed_before: datetime, now: datetime) -> int:
+        stranded = self._connection.execute(
+            update(outbox)
+            .where(outbox.c.state == "sending", outbox.c.claimed_at < claimed_before)
+            .values(state="unknown", cause="stranded", settled_at=now)
+            .returning(outbox.c.id)
+        )
+        return len(stranded.all())
 
     def _settle(self, message_id: int, **values: Any) -> None:
         self._connection.execute(
@@ -183,7 +192,7 @@ class SqlPolicy:
         kept = self._connection.scalar(select(setting.c.value).where(setting.c.name == self._SHOWS))
         return None if kept is None else kept == "yes"
 
-    def decide_shows_before_decree(self, value: bool, *, now: datetime) -> None:  # noqa: FBT001 -- the value is the decision
+    def decide_shows_before_decree(self, *, value: bool, now: datetime) -> None:
         put_setting(self._connection, self._SHOWS, "yes" if value else "no")
         SqlAuditTrail(self._connection).add(
             "policy.decided", by="operator", subject=self._SHOWS, now=now, value="yes" if value else "no"

@@ -188,7 +188,7 @@ class Region:
 
     def show_before_decree(self, *, shown: bool = True) -> None:
         with self.store.write() as work:
-            work.policy.decide_shows_before_decree(shown, now=self.now)
+            work.policy.decide_shows_before_decree(value=shown, now=self.now)
             work.commit()
 
     def change(self, table: Table, row_id: int, **columns: Any) -> None:

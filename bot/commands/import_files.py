@@ -51,9 +51,8 @@ def command(
             return
         if not files:
             refuse(text("commands.import.no_files"))
-        _bring_in(
-            house, files, dry_run=dry_run, complete=complete, confirm=confirm, marked=marked, as_json=as_json
-        )
+        wish = Wish(dry_run=dry_run, complete=complete, confirm=confirm, marked=marked, as_json=as_json)
+        _bring_in(house, files, wish)
 
 
 def _bring_in(house: House, paths: tuple[Path, ...], wish: Wish) -> None:

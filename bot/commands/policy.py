@@ -29,7 +29,7 @@ def show(*, as_json: bool) -> None:
 def decide(*, answer: str, as_json: bool) -> None:
     with opened() as house:
         with house.store.write() as work:
-            work.policy.decide_shows_before_decree(answer == "yes", now=house.now())
+            work.policy.decide_shows_before_decree(value=answer == "yes", now=house.now())
             work.commit()
         if as_json:
             show_json({"shows_before_decree": answer == "yes"})

@@ -17,6 +17,7 @@ outbox = Table(
     Column("attempt", Integer, nullable=False, server_default="0"),
     Column("created_at", UtcDateTime, nullable=False),
     Column("due_at", UtcDateTime, nullable=False),
+    Column("claimed_at", UtcDateTime),
     Column("settled_at", UtcDateTime),
     Column("telegram_id", BigInteger),
     Index(

@@ -1,0 +1,53 @@
+"""`sapa run`: the product."""
+
+import asyncio
+import sys
+
+import click
+from pydantic import SecretStr
+
+from bot.commands.opening import opened
+from bot.commands.speaking import refuse, say, text
+from bot.house import House
+
+
+@click.command("run", help=text("commands.run.help"))
+def command() -> None:
+    with opened(exclusive=True) as house:
+        token = house.settings.telegram_token
+        if token is None:
+            from bot.trial.serving import serve_trial
+
+            asyncio.run(
+                serve_trial(house, ready=lambda address: say("commands.run.trial_ready", address=address))
+            )
+        else:
+            _decide_policy(house)
+            _serve_live(house, token)
+        say("commands.run.stopped")
+
+
+def _serve_live(house: House, token: SecretStr) -> None:
+    from bot.serving import serve
+
+    asyncio.run(
+        serve(
+            house,
+            token=token.get_secret_value(),
+            api_url=house.settings.telegram_api_url,
+            ready=lambda username: say("commands.run.live_ready", username=username),
+        )
+    )
+
+
+def _decide_policy(house: House) -> None:
+    """At the first live start the region says whether people see a proposal before the decree."""
+    with house.store.read() as work:
+        if work.policy.shows_before_decree is not None:
+            return
+    if not sys.stdin.isatty():
+        refuse(text("commands.run.policy_undecided"))
+    shows = click.confirm(text("commands.run.policy_question"), default=None)
+    with house.store.write() as work:
+        work.policy.decide_shows_before_decree(value=shows, now=house.now())
+        work.commit()

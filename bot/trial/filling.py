@@ -1,0 +1,80 @@
+"""Filling a new trial: the invented region's files go in by the same door as HR's, and its wave is shown."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from bot.house import House
+from bot.trial.cast import HASAN, RINA, SEATS, CastMember
+from domain.actors import OPERATOR, Actor
+from domain.imports.desk import ImportDesk
+from domain.linking.invitations import InvitationDesk, IssuedInvitation
+from domain.people import Person
+from domain.publication import PublicationDesk
+from domain.refusals import NotFound
+from domain.work import Work
+
+_LETTERS_VALID = timedelta(days=30)
+
+
+def fill(house: House) -> None:
+    """Bring in the region once; a trial that holds people is left as it is."""
+    with house.store.read() as work:
+        if work.imports.last() is not None:
+            return
+    _import(house, house.folder.path / "berkas")
+    _appoint(house)
+    _publish(house)
+
+
+def letters(house: House) -> dict[str, IssuedInvitation]:
+    """Fresh invitations for those of the cast who are not linked, by NIP: a trial's letters lie open."""
+    with house.store.read() as work:
+        found = [_person(work, member) for member in cast()]
+        unlinked = [one for one in found if one.is_active and not work.linking.account_of(one.id)]
+    issued = InvitationDesk(house.store).issue(
+        [person.id for person in unlinked], valid_for=_LETTERS_VALID, now=house.now()
+    )
+    return {letter.person.nip: letter for letter in issued}
+
+
+def cast() -> list[CastMember]:
+    return [seat.member for seat in SEATS]
+
+
+def _import(house: House, folder: Path) -> None:
+    # Loaded at the first start only.
+    from bot.trial.region import write_region  # noqa: PLC0415 -- as said above
+    from files.import_files import read_files  # noqa: PLC0415 -- as said above
+
+    today = house.now().astimezone(house.settings.zone).date()
+    region = write_region(folder, today=today)
+    files, problems = read_files(region.files, today=today)
+    desk = ImportDesk(house.store)
+    desk.apply(desk.preview(files, problems, is_complete=True, today=today), by=OPERATOR, now=house.now())
+
+
+def _appoint(house: House) -> None:
+    with house.store.write() as work:
+        for member in cast():
+            person = _person(work, member)
+            for role in member.roles:
+                work.people.grant(person.id, role, by=OPERATOR.label, now=house.now())
+        work.policy.decide_shows_before_decree(value=True, now=house.now())
+        work.commit()
+
+
+def _publish(house: House) -> None:
+    """Rina asks, Pak Hasan approves: the trial keeps the rule of two as well."""
+    desk = PublicationDesk(house.store)
+    with house.store.read() as work:
+        wave = work.waves.all()[0]
+        maker, checker = (_person(work, member) for member in (RINA, HASAN))
+    desk.request(wave.id, by=Actor(maker.id), now=house.now())
+    desk.approve(wave.id, by=Actor(checker.id), now=house.now())
+
+
+def _person(work: Work, member: CastMember) -> Person:
+    person = work.people.by_nip(member.nip)
+    if person is None:
+        raise NotFound(subject=member.key)
+    return person

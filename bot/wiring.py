@@ -1,0 +1,75 @@
+"""Putting the parts together: one plain function each."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
+
+from telegram.ext import Application, ApplicationBuilder
+from telegram.request import HTTPXRequest
+
+from bot.house import House
+from bot.wall_clock import wall_now
+from domain.linking.accounts import AccountDesk
+from domain.linking.desk import LinkingDesk
+from domain.transfers import TransferDesk
+from files.phones import normalise_phone
+from handlers.dispatch import DEFAULTS, Dispatch
+from handlers.office import Office
+from handlers.routes import TABLE
+
+T = TypeVar("T")
+_THREADS = 4
+
+
+def in_threads() -> Callable[[Callable[[], T]], Awaitable[T]]:
+    """Run desks' synchronous calls in a few worker threads, so that the loop goes on."""
+    pool = ThreadPoolExecutor(_THREADS, thread_name_prefix="desk")
+
+    async def run(call: Callable[[], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(pool, call)
+
+    return run
+
+
+def build_office(house: House, *, username: str) -> Office:
+    """The desks and what the region says about itself."""
+    settings = house.settings
+    return Office(
+        store=house.store,
+        words=house.words,
+        transfers=TransferDesk(house.store, zone=settings.zone),
+        linking=LinkingDesk(house.store, normalise_phone=normalise_phone),
+        accounts=AccountDesk(house.store),
+        region=settings.region_name,
+        hr_office=settings.hr_office_name,
+        hr_contact=settings.hr_contact,
+        ppk=settings.ppk_title,
+        zone=settings.zone,
+        public_link=f"https://t.me/{username}",
+        run=in_threads(),
+        clock=wall_now,
+    )
+
+
+def build_application(token: str, api_url: str) -> Application[Any, Any, Any, Any, Any, Any]:
+    """PTB's dispatch without its updater, its memory of conversations and its job queue."""
+    # httpx names every address it calls at INFO, and the address holds the token.
+    logging.getLogger("httpx").setLevel(logging.WARNING)
+    return (
+        ApplicationBuilder()
+        .token(token)
+        .base_url(f"{api_url}/bot")
+        .base_file_url(f"{api_url}/file/bot")
+        .request(HTTPXRequest(connection_pool_size=20, pool_timeout=10.0))
+        .updater(None)
+        .job_queue(None)
+        .defaults(DEFAULTS)
+        .build()
+    )
+
+
+def register(application: Application[Any, Any, Any, Any, Any, Any], office: Office) -> None:
+    """Let the table of routes answer everything."""
+    Dispatch(office, TABLE).register(application)
