@@ -43,13 +43,6 @@ class AccountDesk:
             work.linking.seen(account.id, now=now)
             work.commit()
 
-    def speak(self, user_id: int, language: str) -> None:
-        """Keep the language that the person chose."""
-        with self._store.write() as work:
-            account = _linked(work, user_id)
-            work.linking.speak(account.id, language)
-            work.commit()
-
     def unlink(self, user_id: int, cause: Cause = Cause.OWN_WISH, *, now: datetime) -> None:
         """End the link at once and confirm it in the chat."""
         with self._store.write() as work:

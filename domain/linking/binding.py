@@ -107,8 +107,8 @@ def _welcome(work: Work, account: Account, person: Person, *, now: datetime) -> 
             facts={"name": person.full_name},
             lane=Lane.INTERACTIVE,
             buttons=(
-                ("linking.button.indonesian", "v1:link_language:id"),
-                ("linking.button.english", "v1:link_language:en"),
+                ("language.id", "v1:language:id"),
+                ("language.en", "v1:language:en"),
             ),
         ),
         now=now,

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from domain.actors import Actor, Role
 from domain.linking.binding import bind, tell_officers
-from domain.linking.records import Cause, Claim, NewClaim, Purpose
+from domain.linking.records import Account, Cause, Claim, NewClaim, Purpose
 from domain.linking.refusals import NotLinked, OwnClaim, SameOfficer
 from domain.outbox import Message
 from domain.people import Person
@@ -82,18 +82,10 @@ def open_claim(work: Work, person: Person, claimant: NewClaim, *, now: datetime)
     work.linking.close_invitations(person.id, cause=Cause.USED, now=now)
     work.audit.add("claim.opened", by="visitor", subject=f"claim:{claim.id}", now=now, person=person.id)
     tell_officers(work, f"claim:{claim.id}:opened", "linking.hr.claim", now=now, number=str(claim.id))
+    _tell_claimant(work, claim, "linking.claimed", now=now)
     old = work.linking.account_of(person.id)
     if old is not None:
-        work.outbox.put(
-            Message(
-                unique=f"claim:{claim.id}:old_chat",
-                chat_id=old.chat_id,
-                language=old.language,
-                text_key="linking.claimed_elsewhere",
-                buttons=(("linking.button.not_me", f"v1:link_deny:{claim.id}"),),
-            ),
-            now=now,
-        )
+        _warn_old_chat(work, old, claim, now=now)
     return claim
 
 
@@ -144,12 +136,29 @@ def _claimant(claim: Claim) -> NewClaim:
 def _close(work: Work, claim: Claim, cause: Cause, *, by: str, now: datetime) -> None:
     work.linking.close_claim(claim.id, cause=cause, now=now)
     work.audit.add("claim.closed", by=by, subject=f"claim:{claim.id}", now=now, cause=cause)
+    _tell_claimant(work, claim, "linking.claim_closed", now=now)
+
+
+def _tell_claimant(work: Work, claim: Claim, text_key: str, *, now: datetime) -> None:
     work.outbox.put(
         Message(
-            unique=f"claim:{claim.id}:closed",
+            unique=f"claim:{claim.id}:{text_key}",
             chat_id=claim.chat_id,
             language=claim.language,
-            text_key="linking.claim_closed",
+            text_key=text_key,
+        ),
+        now=now,
+    )
+
+
+def _warn_old_chat(work: Work, old: Account, claim: Claim, *, now: datetime) -> None:
+    work.outbox.put(
+        Message(
+            unique=f"claim:{claim.id}:old_chat",
+            chat_id=old.chat_id,
+            language=old.language,
+            text_key="linking.claimed_elsewhere",
+            buttons=(("linking.button.not_me", f"v1:link_deny:{claim.id}"),),
         ),
         now=now,
     )

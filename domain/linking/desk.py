@@ -164,7 +164,7 @@ def _refuse_too_many(work: Work, visitor: Visitor, now: datetime) -> None:
     tries = work.linking.tries_of(visitor.user_id, after=now - TRIES_WITHIN)
     if len(tries) >= TRIES_AT_MOST:
         left = tries[-TRIES_AT_MOST] + TRIES_WITHIN - now
-        raise TooManyTries(hours=-(-left // timedelta(hours=1)))
+        raise TooManyTries(count=-(-left // timedelta(hours=1)))
 
 
 def _accept(work: Work, verdict: Verdict, visitor: Visitor, now: datetime) -> Account | Claim | None:

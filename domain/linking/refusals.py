@@ -8,7 +8,7 @@ class LinkingFailed(Refusal):
 
 
 class TooManyTries(Refusal):
-    """This Telegram account has guessed enough; `hours` until it may try again."""
+    """This Telegram account has guessed enough; `count` hours until it may try again."""
 
 
 class NotANip(Refusal):

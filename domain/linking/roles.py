@@ -64,8 +64,7 @@ def _record(work: Work, person: Person, role: Role, what: str, *, by: Actor, now
             unique=f"role:{person.id}:{role}:{what}:{now.isoformat()}",
             chat_id=account.chat_id,
             language=account.language,
-            text_key=f"linking.role.{what}",
-            facts={"role": role},
+            text_key=f"linking.role.{what}.{role}",
         ),
         now=now,
     )

@@ -73,7 +73,7 @@ def test_two_officers_link_the_claimant_who_is_told(
     linked = town.accounts.whois(USER, now=town.now)
     assert linked is not None
     assert linked.id == budi
-    assert town.told(USER) == ["linking.done"]
+    assert town.told(USER) == ["linking.claimed", "linking.done"]
     assert town.claims.pending() == []
 
 
@@ -118,7 +118,7 @@ def test_a_rejected_claim_is_closed_and_the_claimant_is_told(
 ) -> None:
     town.claims.reject(claim.id, by=officers[0], now=town.now)
 
-    assert town.told(USER) == ["linking.claim_closed"]
+    assert town.told(USER) == ["linking.claimed", "linking.claim_closed"]
     with pytest.raises(NotFound):
         town.claims.approve(claim.id, by=officers[1], now=town.now)
 
@@ -179,4 +179,4 @@ def test_a_claim_of_somebody_who_left_meanwhile_ends_without_a_link(
     town.claims.approve(claim.id, by=officers[1], now=town.now)
 
     assert town.accounts.account_of(USER) is None
-    assert town.told(USER) == ["linking.claim_closed"]
+    assert town.told(USER) == ["linking.claimed", "linking.claim_closed"]

@@ -115,7 +115,7 @@ def test_an_account_that_failed_five_times_waits_a_day(town: Town) -> None:
 
     with pytest.raises(TooManyTries) as refusal:
         town.say_code(STRANGER, letter.code)
-    assert refusal.value.facts == {"hours": 24}
+    assert refusal.value.facts == {"count": 24}
     with pytest.raises(TooManyTries):
         town.linking.start(visitor(STRANGER), now=town.now)
 

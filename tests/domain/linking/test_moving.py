@@ -163,11 +163,3 @@ def test_withdrawing_consent_to_linking_ends_the_link(town: Town, linked: Accoun
         ended = work.linking.account(linked.id)
     assert ended is not None
     assert ended.unlink_cause == Cause.CONSENT_WITHDRAWN
-
-
-def test_the_language_chosen_is_kept(town: Town, linked: Account) -> None:
-    town.accounts.speak(OLD, "en")
-
-    account = town.accounts.account_of(OLD)
-    assert account is not None
-    assert account.language == "en"

@@ -28,7 +28,7 @@ def test_who_is_linked_is_told_of_a_role_given_and_taken(town: Town, rina: int) 
     town.roles.grant(RINA, Role.PLANNER, by=OPERATOR, now=town.now)
     town.roles.revoke(RINA, Role.PLANNER, by=OPERATOR, now=town.now)
 
-    assert town.told(USER) == ["linking.role.granted", "linking.role.revoked"]
+    assert town.told(USER) == ["linking.role.granted.planner", "linking.role.revoked.planner"]
     assert town.roles.holders() == []
 
 

@@ -1,0 +1,96 @@
+"""`sapa claim`: requests to link where HR has no telephone on record."""
+
+import click
+from rich.table import Table
+
+from bot.commands.opening import opened
+from bot.commands.speaking import console, json_option, say, show_json, text
+from bot.house import House
+from domain.actors import Actor
+from domain.linking.claims import ClaimDesk, PendingClaim
+from domain.linking.records import Claim
+from domain.refusals import NotFound
+
+_by = click.option("--by", "officer", required=True, metavar="NIP", help=text("commands.claim.by"))
+
+
+@click.group("claim", help=text("commands.claim.help"))
+def command() -> None:
+    """Group."""
+
+
+@command.command("list", help=text("commands.claim.list.help"))
+@json_option
+def list_claims(*, as_json: bool) -> None:
+    with opened() as house:
+        pending = ClaimDesk(house.store).pending()
+        if as_json:
+            show_json([_shown(one) for one in pending])
+        elif pending:
+            console.print(_table(pending))
+        else:
+            say("commands.claim.none")
+
+
+@command.command("approve", help=text("commands.claim.approve.help"))
+@click.argument("number", type=int)
+@_by
+@json_option
+def approve(*, number: int, officer: str, as_json: bool) -> None:
+    with opened() as house:
+        now = house.now()
+        claim = ClaimDesk(house.store).approve(number, by=_officer(house, officer), now=now)
+        state = "linked" if claim.effective_at == now else _state(claim)
+        if as_json:
+            show_json({"claim": number, "state": state, "effective_at": claim.effective_at})
+        else:
+            say("commands.claim.approved", number=str(number), state=text(f"commands.claim.state.{state}"))
+
+
+@command.command("reject", help=text("commands.claim.reject.help"))
+@click.argument("number", type=int)
+@_by
+@json_option
+def reject(*, number: int, officer: str, as_json: bool) -> None:
+    with opened() as house:
+        ClaimDesk(house.store).reject(number, by=_officer(house, officer), now=house.now())
+        if as_json:
+            show_json({"claim": number, "state": "rejected"})
+        else:
+            say("commands.claim.rejected", number=str(number))
+
+
+def _officer(house: House, nip: str) -> Actor:
+    with house.store.read() as work:
+        person = work.people.by_nip("".join(nip.split()))
+    if person is None:
+        raise NotFound(subject=nip)
+    return Actor(person.id)
+
+
+def _state(claim: Claim) -> str:
+    if claim.effective_at is not None:
+        return "waiting"
+    return "open" if claim.first_by is None else "once"
+
+
+def _shown(one: PendingClaim) -> dict[str, object]:
+    return {
+        "claim": one.claim.id,
+        "nip": one.person.nip,
+        "name": one.person.full_name,
+        "unit": one.person.unit,
+        "claimed_at": one.claim.claimed_at,
+        "state": _state(one.claim),
+    }
+
+
+def _table(pending: list[PendingClaim]) -> Table:
+    table = Table()
+    for name in ("number", "person", "unit", "claimed", "state"):
+        table.add_column(text(f"commands.claim.column.{name}"))
+    for one in pending:
+        state = text(f"commands.claim.state.{_state(one.claim)}")
+        claimed = f"{one.claim.claimed_at:%Y-%m-%d %H:%M} UTC"
+        table.add_row(str(one.claim.id), one.person.full_name, one.person.unit, claimed, state)
+    return table
