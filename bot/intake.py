@@ -9,9 +9,10 @@ from collections import defaultdict
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from telegram import Bot, Update
+from telegram import Update
 from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
 
+from bot.polled_bot import PolledBot
 from handlers import incidents
 
 # Passed on every call: Telegram otherwise keeps whatever was asked for before.
@@ -27,7 +28,7 @@ log = logging.getLogger(__name__)
 class Intake:
     """Asks for updates until told to stop."""
 
-    def __init__(self, bot: Bot, answer: Answer) -> None:
+    def __init__(self, bot: PolledBot, answer: Answer) -> None:
         self._bot = bot
         self._answer = answer
         self._offset: int | None = None
@@ -47,7 +48,9 @@ class Intake:
     async def _ask(self) -> list[dict[str, Any]]:
         await asyncio.sleep(self._pause)
         try:
-            batch = await self._updates(seconds=_WAIT_SECONDS)
+            batch = await self._bot.raw_updates(
+                offset=self._offset, wait_seconds=_WAIT_SECONDS, limit=100, allowed=ALLOWED_UPDATES
+            )
         except InvalidToken:
             raise
         except Conflict:
@@ -63,20 +66,9 @@ class Intake:
             return batch
         return []
 
-    async def _updates(self, *, seconds: int, limit: int = 100) -> list[dict[str, Any]]:
-        # Raw, so that one update which cannot be read does not keep the others back.
-        wish = {"offset": self._offset, "timeout": seconds, "limit": limit}
-        said = {name: value for name, value in wish.items() if value is not None}
-        batch: list[dict[str, Any]] = await self._bot.do_api_request(
-            "getUpdates",
-            api_kwargs={**said, "allowed_updates": list(ALLOWED_UPDATES)},
-            read_timeout=seconds + 10,
-        )
-        return batch
-
     async def _confirm(self) -> None:
         try:
-            await self._updates(seconds=0, limit=1)
+            await self._bot.raw_updates(offset=self._offset, wait_seconds=0, limit=1, allowed=ALLOWED_UPDATES)
         except TelegramError as fault:
             log.warning(
                 "the last updates could not be confirmed and will come again: %s", type(fault).__name__

@@ -25,7 +25,7 @@ class TelegramAway(Refusal):
 
 async def serve(house: House, *, token: str, api_url: str, ready: Callable[[str], None]) -> None:
     """Serve until SIGINT or SIGTERM; `ready` is told the bot's username once updates can come in."""
-    application = build_application(token, api_url)
+    bot, application = build_application(token, api_url)
     async with AsyncExitStack() as stack:
         try:
             await application.initialize()
@@ -34,14 +34,14 @@ async def serve(house: House, *, token: str, api_url: str, ready: Callable[[str]
         except TelegramError as fault:
             raise TelegramAway(cause=type(fault).__name__) from fault
         stack.push_async_callback(application.shutdown)
-        office = build_office(house, username=application.bot.username)
+        office = build_office(house, username=bot.username)
         register(application, office)
         stop = _stop_signal()
-        ready(application.bot.username)
+        ready(bot.username)
         async with asyncio.TaskGroup() as group:
-            group.create_task(Intake(application.bot, application.process_update).run(stop))
-            group.create_task(Postman(application.bot, office).run(stop))
-            group.create_task(RoleMenus(application.bot, office).run(stop))
+            group.create_task(Intake(bot, application.process_update).run(stop))
+            group.create_task(Postman(bot, office).run(stop))
+            group.create_task(RoleMenus(bot, office).run(stop))
 
 
 def _stop_signal() -> asyncio.Event:

@@ -10,8 +10,11 @@ from telegram.ext import Application, ApplicationBuilder
 from telegram.request import HTTPXRequest
 
 from bot.house import House
+from bot.polled_bot import PolledBot
 from bot.wall_clock import wall_now
+from domain.languages import LanguageDesk
 from domain.linking.accounts import AccountDesk
+from domain.linking.claims import ClaimDesk
 from domain.linking.desk import LinkingDesk
 from domain.transfers import TransferDesk
 from files.phones import normalise_phone
@@ -20,6 +23,7 @@ from handlers.office import Office
 from handlers.routes import TABLE
 
 T = TypeVar("T")
+AnyApplication = Application[Any, Any, Any, Any, Any, Any]
 _THREADS = 4
 
 
@@ -42,6 +46,8 @@ def build_office(house: House, *, username: str) -> Office:
         transfers=TransferDesk(house.store, zone=settings.zone),
         linking=LinkingDesk(house.store, normalise_phone=normalise_phone),
         accounts=AccountDesk(house.store),
+        claims=ClaimDesk(house.store),
+        languages=LanguageDesk(house.store),
         region=settings.region_name,
         hr_office=settings.hr_office_name,
         hr_contact=settings.hr_contact,
@@ -53,23 +59,21 @@ def build_office(house: House, *, username: str) -> Office:
     )
 
 
-def build_application(token: str, api_url: str) -> Application[Any, Any, Any, Any, Any, Any]:
+def build_application(token: str, api_url: str) -> tuple[PolledBot, AnyApplication]:
     """PTB's dispatch without its updater, its memory of conversations and its job queue."""
     # httpx names every address it calls at INFO, and the address holds the token.
     logging.getLogger("httpx").setLevel(logging.WARNING)
-    return (
-        ApplicationBuilder()
-        .token(token)
-        .base_url(f"{api_url}/bot")
-        .base_file_url(f"{api_url}/file/bot")
-        .request(HTTPXRequest(connection_pool_size=20, pool_timeout=10.0))
-        .updater(None)
-        .job_queue(None)
-        .defaults(DEFAULTS)
-        .build()
+    bot = PolledBot(
+        token,
+        base_url=f"{api_url}/bot",
+        base_file_url=f"{api_url}/file/bot",
+        request=HTTPXRequest(connection_pool_size=20, pool_timeout=10.0),
+        get_updates_request=HTTPXRequest(connection_pool_size=2),
+        defaults=DEFAULTS,
     )
+    return bot, ApplicationBuilder().bot(bot).updater(None).job_queue(None).build()
 
 
-def register(application: Application[Any, Any, Any, Any, Any, Any], office: Office) -> None:
+def register(application: AnyApplication, office: Office) -> None:
     """Let the table of routes answer everything."""
     Dispatch(office, TABLE).register(application)

@@ -37,7 +37,7 @@ async def publish_menus(bot: Bot, office: Office) -> None:
     """Tell Telegram, at start: groups see little, private chats all, officers what their role adds."""
     await _publish(bot, office, OPEN, BotCommandScopeDefault())
     await _publish(bot, office, PRIVATE, BotCommandScopeAllPrivateChats())
-    for chat_id, roles in (await office.run(lambda: _officers(office.store))).items():
+    for chat_id, roles in (await office.run(lambda: officers(office.store))).items():
         try:
             await _publish(bot, office, PRIVATE | roles, BotCommandScopeChat(chat_id))
         except (BadRequest, Forbidden):
@@ -50,7 +50,8 @@ async def _publish(bot: Bot, office: Office, who: frozenset[Who], scope: BotComm
         await bot.set_my_commands(menu(office, language, who), scope=scope, language_code=language)
 
 
-def _officers(store: Store) -> dict[int, frozenset[Role]]:
+def officers(store: Store) -> dict[int, frozenset[Role]]:
+    """The roles of everybody who holds one, by private chat."""
     with store.read() as work:
         holders = {person.id for role in Role for person in work.people.holding(role)}
         accounts = [work.linking.account_of(person_id) for person_id in sorted(holders)]

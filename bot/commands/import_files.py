@@ -89,10 +89,9 @@ def _preview(
     return preview
 
 
-def _apply(
-    house: House, desk: ImportDesk, preview: Preview, *, typed: str | None, as_json: bool
-) -> int | None:
-    if preview.confirmation is not None and typed is None and not as_json:
+def _apply(house: House, desk: ImportDesk, preview: Preview, wish: Wish) -> int | None:
+    typed = wish.confirm
+    if preview.confirmation is not None and typed is None and not wish.as_json:
         say("commands.import.type_number", number=preview.confirmation)
         typed = click.prompt("", prompt_suffix="> ", default="", show_default=False)
     staged = sum(tally.new + tally.changed for tally in preview.comparison.tallies.values())
