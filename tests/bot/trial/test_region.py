@@ -11,6 +11,7 @@ import pytest
 
 from bot.trial import write_region
 from domain.nip import Nip, parse_nip
+from files.import_files import read_files
 from tests.bot.trial.region import Written, read_back
 from tests.sample import invented_folder, sample_folder
 
@@ -160,6 +161,14 @@ def test_the_region_can_be_made_on_any_day(tmp_path: Path, day: date) -> None:
 
     assert all(isinstance(parse_nip(row["NIP BARU"][1:], today=day), Nip) for row in written.people)
     assert all(effective_on(row["RENCANA TMT"]) > day for row in written.proposals)
+
+
+@pytest.mark.parametrize("seed", [1404, 3])
+def test_the_products_own_reader_finds_nothing_to_mend(tmp_path: Path, today: date, seed: int) -> None:
+    read, problems = read_files(write_region(tmp_path, today=today, seed=seed).files, today=today)
+
+    assert problems == []
+    assert (len(read.files), len(read.sheets)) == (4, 6)
 
 
 @pytest.mark.parametrize("folder", [sample_folder, invented_folder])
