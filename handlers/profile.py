@@ -4,12 +4,11 @@ from domain.linking.records import Account, Purpose
 from domain.people import Person
 from domain.work import Store
 from handlers.buttons import Button
+from handlers.linking_notice import text_version
 from handlers.table import Route
 from handlers.visit import Visit
 from locales.words import Markup, moment
 
-# The notice under which consents are taken back; it changes when the words of a purpose do.
-TEXT_VERSION = "2026-11"
 _SHOWN_DIGITS = 3
 
 
@@ -48,7 +47,7 @@ async def withdraw(visit: Visit) -> None:
             visit.office.accounts.withdraw,
             visit.user_id,
             Purpose(asked),
-            text_version=TEXT_VERSION,
+            text_version=text_version(visit.office.words),
             now=visit.now,
         )
         await visit.toast("profile.withdrawn")
@@ -73,7 +72,7 @@ async def ask_unlink(visit: Visit) -> None:
         visit.office.accounts.withdraw,
         visit.user_id,
         Purpose.LINKING,
-        text_version=TEXT_VERSION,
+        text_version=text_version(visit.office.words),
         now=visit.now,
     )
     await visit.edit("profile.unlinked", buttons=[[Button("button.menu", "menu")]])

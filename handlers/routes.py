@@ -1,6 +1,6 @@
 """Everything the bot answers, in order, and who may use it. What is not in here nobody answers."""
 
-from handlers import contents, profile
+from handlers import contents, linking, profile
 from handlers.guidance import answer_old_button, cancel, show_contact, show_help
 from handlers.language import choose_language
 from handlers.start import show_menu
@@ -8,6 +8,7 @@ from handlers.table import Route, Table
 from handlers.transfer import show_card, show_history
 
 ROUTES: tuple[Route, ...] = (
+    Route(answer=linking.open_letter, who="anyone", commands=("start",), payload=True),
     Route(answer=show_menu, who="anyone", commands=("start", "mulai"), menu="command.start"),
     Route(
         answer=show_card,
@@ -24,6 +25,7 @@ ROUTES: tuple[Route, ...] = (
         menu="command.history",
     ),
     *profile.ROUTES,
+    *linking.ROUTES,
     Route(
         answer=show_contact,
         who="anyone",
