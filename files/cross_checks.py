@@ -38,25 +38,20 @@ class CrossChecks:
             lambda row: f"{name_key(row.unit)} · {name_key(row.position)}",
         )
         self._units()
-        if files.people:
-            self._known({person.nip: person for person in files.people})
+        self._names({person.nip: person for person in files.people} if files.proposals else {})
 
     def _twice(self, rows: Iterable[R], field: str, key: str, identity: Callable[[R], str]) -> None:
         first: dict[str, R] = {}
         for row in rows:
             earlier = first.setdefault(identity(row), row)
             if earlier is not row:
-                self._report(row, field, key, identity(row), first_row=earlier.row)
+                self._report(row, field, key, identity(row), first_row=str(earlier.row))
 
-    def _known(self, people: Mapping[str, PersonRow]) -> None:
-        for assessed in self._files.competencies:
-            if assessed.nip not in people:
-                self._report(assessed, "nip", "competency.unknown_nip", assessed.nip)
+    def _names(self, people: Mapping[str, PersonRow]) -> None:
+        """A proposal whose name is not the one that the people's file gives its NIP: a digit may be wrong."""
         for proposal in self._files.proposals:
             person = people.get(proposal.nip)
-            if person is None:
-                self._report(proposal, "nip", "proposal.unknown_nip", proposal.nip)
-            elif proposal.name and not _same_name(proposal, person):
+            if person and proposal.name and not _same_name(proposal, person):
                 self._report(proposal, "name", "nip.name_differs", proposal.name, known=person.name_proper)
 
     def _units(self) -> None:

@@ -1,48 +1,22 @@
 """One file of a set: opened safely, its sheets recognised, their rows added to the set."""
 
 import hashlib
-import struct
-import zlib
 from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
-from lzma import LZMAError
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile
 
 from domain.imports.problems import ProblemList
 from domain.imports.rows import FileSet, SheetKind, SourceFile, SourceSheet
-from files.sheets.competencies import COMPETENCIES, STANDARDS
+from files.opening import opened_tables
 from files.sheets.headings import Recognised, heading_fault, recognise
-from files.sheets.page import Page, Setting
-from files.sheets.people import PEOPLE
-from files.sheets.positions import POSITIONS, TASKS
-from files.sheets.proposals import PROPOSALS
+from files.sheets.page import Setting
+from files.sheets.pages import PAGES
 from files.sheets.reading import SheetReader, Spot
 from files.sheets.titles import as_of, title_of, year_of
-from files.tables.csv_table import CsvTable
-from files.tables.safety import is_workbook, open_package
-from files.tables.table import Fault, HeadRow, Table, Unreadable
-from files.tables.workbook import workbook_tables
-
-PAGES: tuple[Page, ...] = (PEOPLE, PROPOSALS, COMPETENCIES, TASKS, POSITIONS, STANDARDS)
-
-# What the readers of archives, XML and text raise when the bytes are not what they should be.
-DAMAGE = (
-    BadZipFile,
-    zlib.error,
-    LZMAError,
-    struct.error,
-    OSError,
-    EOFError,
-    ValueError,
-    LookupError,
-    ArithmeticError,
-    RuntimeError,
-    SyntaxError,
-)
+from files.tables.table import DAMAGE, Fault, HeadRow, Table, Unreadable
 
 
 class FileReader:
@@ -58,14 +32,11 @@ class FileReader:
     def read(self, path: Path) -> None:
         spot = Spot(path.name, "", self.problems)
         try:
-            is_package = is_workbook(path)
-            if self._is_known(path):
-                spot.report(Fault("file.twice"))
-            elif is_package:
-                with open_package(path) as package:
-                    self._tables(path.name, workbook_tables(package))
-            else:
-                self._tables(path.name, [CsvTable(path)])
+            with opened_tables(path) as tables:
+                if self._is_known(path):
+                    spot.report(Fault("file.twice"))
+                else:
+                    self._tables(path.name, tables)
         except Unreadable as reason:
             spot.report(reason.fault)
         except UnicodeDecodeError:

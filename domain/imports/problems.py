@@ -29,6 +29,7 @@ SEVERITIES: Mapping[str, Severity] = {
     "file.nul_bytes": "refused",
     "file.unreadable": "refused",
     "file.quotes": "refused",
+    "file.too_many_sheets": "refused",
     "file.not_recognised": "refused",
     "file.no_rows": "refused",
     "file.twice": "warning",
@@ -147,13 +148,13 @@ class ProblemList:
         ]
 
     def listed(self) -> list[Problem]:
-        """Refusals first, each in the order found, then one line that counts what is not listed."""
-        ordered = sorted(self._listed, key=lambda problem: not problem.is_refusal)
-        return [
-            *ordered,
-            *self._rest("refused", "problems.more"),
-            *self._rest("warning", "problems.more_warnings"),
-        ]
+        """Refusals first, by place, then one line for each weight that counts what is not listed."""
+        ordered = sorted(
+            self._listed,
+            key=lambda problem: (not problem.is_refusal, problem.file, problem.sheet, problem.row),
+        )
+        rest = [*self._rest("refused", "problems.more"), *self._rest("warning", "problems.more_warnings")]
+        return [*ordered, *rest]
 
     def _rest(self, severity: Severity, key: str) -> list[Problem]:
         rest = self.counts[severity] - LISTED_AT_MOST

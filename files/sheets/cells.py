@@ -95,7 +95,9 @@ def day(cell: Cell, *, day_zero: date, today: date) -> date | Fault | None:
     except (ValueError, OverflowError):
         return Fault("cell.not_a_date")
     if isinstance(found, date) and not FIRST_YEAR <= found.year <= today.year + YEARS_AHEAD:
-        return Fault("date.out_of_range", facts=(("first", FIRST_YEAR), ("last", today.year + YEARS_AHEAD)))
+        return Fault(
+            "date.out_of_range", facts=(("first", str(FIRST_YEAR)), ("last", str(today.year + YEARS_AHEAD)))
+        )
     return found
 
 

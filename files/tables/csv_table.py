@@ -76,7 +76,7 @@ class CsvTable:
                     yield number, chunk
                     number += len(chunk)
             except csv.Error as error:
-                raise Unreadable(Fault("file.quotes", facts=(("line", reader.line_num),))) from error
+                raise Unreadable(Fault("file.quotes", facts=(("line", str(reader.line_num)),))) from error
 
 
 def _encoding(path: Path) -> str:

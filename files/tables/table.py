@@ -1,15 +1,34 @@
 """What every reader gives: the first rows to find the headings in, then batches of the wanted columns."""
 
+import struct
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from lzma import LZMAError
 from typing import Protocol
+from zipfile import BadZipFile
 
 HEAD_ROWS = 40
 BATCH_ROWS = 2_000
 MOST_ROWS = 300_000  # several times the largest region
 MOST_COLUMNS = 400
 DAY_ZERO = date(1899, 12, 30)  # of a spreadsheet's serial dates
+
+# What the readers of archives, XML and text raise when the bytes are not what they should be.
+DAMAGE = (
+    BadZipFile,
+    zlib.error,
+    LZMAError,
+    struct.error,
+    OSError,
+    EOFError,
+    ValueError,
+    LookupError,
+    ArithmeticError,
+    RuntimeError,
+    SyntaxError,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The visible sheets of an XLSX package."""
+"""The sheets of an XLSX package: hidden ones too, for nothing may be lost without a word."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -21,9 +21,12 @@ def workbook_tables(package: ZipFile) -> Iterator[XlsxTable]:
     parts = _relations(package)
     strings = shared_strings(package, parts.get("sharedStrings", ""))
     day_zero = DAY_ZERO + EPOCH_1904 if _counts_from_1904(workbook) else DAY_ZERO
-    for sheet in list(_all(workbook, "sheet"))[:MOST_SHEETS]:
+    sheets = list(_all(workbook, "sheet"))
+    if len(sheets) > MOST_SHEETS:
+        raise Unreadable(Fault("file.too_many_sheets", facts=(("most", MOST_SHEETS),)))
+    for sheet in sheets:
         part = parts.get(_relation_id(sheet), "")
-        if sheet.get("state", "visible") == "visible" and "worksheets/" in part:
+        if "worksheets/" in part:
             yield XlsxTable(sheet.get("name") or "", package, part, strings, day_zero)
 
 

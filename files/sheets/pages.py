@@ -1,0 +1,9 @@
+"""Every kind of table that is known, and where two fit equally the one that wins."""
+
+from files.sheets.competencies import COMPETENCIES, STANDARDS
+from files.sheets.page import Page
+from files.sheets.people import PEOPLE
+from files.sheets.positions import POSITIONS, TASKS
+from files.sheets.proposals import PROPOSALS
+
+PAGES: tuple[Page, ...] = (PEOPLE, PROPOSALS, COMPETENCIES, TASKS, POSITIONS, STANDARDS)

@@ -1,0 +1,37 @@
+"""Writing spreadsheets: the one door to openpyxl, and cells that stay text whatever they begin with."""
+
+from collections.abc import Callable
+
+from openpyxl import Workbook  # type: ignore[import-untyped]  # it ships no types
+from openpyxl.cell import WriteOnlyCell  # type: ignore[import-untyped]  # the same
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell  # type: ignore[import-untyped]  # the same
+from openpyxl.comments import Comment  # type: ignore[import-untyped]  # the same
+from openpyxl.styles import Alignment, Font, PatternFill  # type: ignore[import-untyped]  # the same
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet  # type: ignore[import-untyped]  # the same
+from openpyxl.worksheet.datavalidation import DataValidation  # type: ignore[import-untyped]  # the same
+
+__all__ = ["Cell", "Comment", "DataValidation", "PatternFill", "Workbook", "WriteOnlyWorksheet"]
+
+LONGEST = 1_000
+HEADING_FONT = Font(bold=True, color="FFFFFF")
+HEADING_FILL = PatternFill("solid", fgColor="1F4E78")
+WRAPPED = Alignment(wrap_text=True, vertical="top")
+
+Say = Callable[..., str]
+
+
+def text_cell(sheet: WriteOnlyWorksheet, text: str) -> Cell:
+    """A text that a spreadsheet program never runs as a formula, not even after an edit."""
+    cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", text)[:LONGEST])
+    cell.data_type = "s"
+    cell.quotePrefix = True
+    cell.number_format = "@"
+    return cell
+
+
+def heading_cell(sheet: WriteOnlyWorksheet, text: str) -> Cell:
+    cell = text_cell(sheet, text)
+    cell.font = HEADING_FONT
+    cell.fill = HEADING_FILL
+    cell.alignment = WRAPPED
+    return cell
