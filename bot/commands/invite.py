@@ -44,7 +44,7 @@ def command(*, unit: str | None, nips: tuple[str, ...], out: Path, valid_days: i
             return
         # Whatever may fail comes first, because making letters closes the earlier ones.
         bot = _bot_username(house)
-        out.mkdir(parents=True, exist_ok=True)
+        out.mkdir(mode=0o700, parents=True, exist_ok=True)
         with Progress(console=errors, transient=True) as progress:
             issued = _issue(desk, people, timedelta(days=valid_days), house, progress)
             writing = progress.add_task(text("commands.invite.writing"), total=len(issued))
