@@ -9,6 +9,16 @@ from handlers.table import Handler, Route
 from handlers.topics import OFFERS, topic_of
 from handlers.visit import Visit
 
+_A_ROW = 2
+_CLOSED = {"card", "profile"}
+_LABELS = {
+    "card": "button.card",
+    "profile": "button.profile",
+    "contact": "button.contact",
+    "menu": "button.menu",
+    "link": "button.link",
+}
+
 _KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("content.voice", ("voice", "audio", "video_note")),
     ("content.picture", ("photo", "video", "animation")),
@@ -47,11 +57,9 @@ async def answer_text(visit: Visit) -> None:
 def _offers(visit: Visit, actions: tuple[str, ...]) -> Rows:
     """A stranger is offered to link instead of what is closed to them."""
     linked = visit.person is not None
-    offered = dict.fromkeys(
-        action if linked or action not in {"card", "profile"} else "link" for action in actions
-    )
-    buttons = [Button(f"button.{action}", action) for action in offered]
-    return [buttons[:2], buttons[2:]] if len(buttons) > 2 else [buttons]  # noqa: PLR2004 -- two a row
+    open_ones = dict.fromkeys(action if linked or action not in _CLOSED else "link" for action in actions)
+    buttons = [Button(_LABELS[action], action) for action in open_ones]
+    return [buttons[:_A_ROW], buttons[_A_ROW:]] if len(buttons) > _A_ROW else [buttons]
 
 
 def _edited(message: Message) -> bool:

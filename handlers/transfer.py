@@ -72,9 +72,8 @@ def _line(visit: Visit, proposal: Proposal) -> Markup:
     changed_at = proposal.stages[-1].entered_at if proposal.stages else visit.now
     return visit.say(
         "transfer.history.line",
-        from_position=proposal.origin.position,
+        position=proposal.target.position,
         from_unit=proposal.origin.unit,
-        to_position=proposal.target.position,
         to_unit=proposal.target.unit,
         outcome=visit.say(f"transfer.outcome.{_OUTCOMES.get(proposal.status, 'running')}"),
         day=changed_at.astimezone(visit.office.zone).date(),

@@ -15,7 +15,7 @@ CATALOGUES = Path(__file__).parent
 LANGUAGES = ("id", "en")
 SOURCE = "id"
 
-# So that no message filled with the longest facts passes Telegram's 4,096 characters.
+# In UTF-16 code units, so that no message filled with the longest facts passes Telegram's 4,096.
 FACT_AT_MOST = 160
 REASON_AT_MOST = 1_200
 
@@ -116,7 +116,10 @@ def _shown(language: str, value: Value) -> str:
 
 def _cut(name: str, value: str) -> str:
     limit = REASON_AT_MOST if name == "reason" else FACT_AT_MOST
-    return value if isinstance(value, Markup) or len(value) <= limit else value[: limit - 1] + "…"
+    units = value.encode("utf-16-le", "surrogatepass")
+    if isinstance(value, Markup) or len(units) <= 2 * limit:
+        return value
+    return units[: 2 * (limit - 1)].decode("utf-16-le", "ignore") + "…"
 
 
 def _escaped(value: str) -> str:

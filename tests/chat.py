@@ -15,6 +15,7 @@ from handlers.dispatch import DEFAULTS, Dispatch
 from handlers.office import Office
 from handlers.table import Table
 from sandbox.html_text import parse_html
+from sandbox.text import utf16_length
 
 T = TypeVar("T")
 Json = dict[str, Any]
@@ -106,7 +107,7 @@ class Wire(BaseRequest):
         assert sent["parse_mode"] == "HTML"
         assert sent["link_preview_options"] == {"is_disabled": True}
         plain, _entities = parse_html(str(sent["text"]))
-        assert 0 < len(plain) <= TEXT_AT_MOST
+        assert 0 < utf16_length(plain) <= TEXT_AT_MOST
         markup = sent.get("reply_markup")
         buttons = _buttons(markup)
         assert all(len(one.get("callback_data", "").encode()) <= DATA_AT_MOST for one in buttons)

@@ -1,0 +1,196 @@
+"""Who may use what: the table of routes against the table of promises, through the real dispatch (S1)."""
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+import pytest
+
+from domain.actors import Role
+from domain.conversations import Conversation
+from domain.linking.desk import FLOW
+from handlers.office import Office
+from handlers.routes import ROUTES, TABLE
+from handlers.table import Handler, Route, Table, Who
+from handlers.visit import Visit
+from storage.tables import account
+from tests.chat import GROUP, Chat, Line, connect
+from tests.people import ANDI, BUDI, HASAN, RINA, SITI, TONO_USER_ID, Kemuning
+
+# Every way in by command or button, and who may use it. A route that is not here fails the build.
+PROMISED: dict[str, Who] = {
+    "/start": "anyone",
+    "/mulai": "anyone",
+    "/menu": "anyone",
+    "/mutasi": "linked",
+    "/transfer": "linked",
+    "/riwayat": "linked",
+    "/history": "linked",
+    "/profil": "linked",
+    "/profile": "linked",
+    "/kontak": "anyone",
+    "/contact": "anyone",
+    "/bahasa": "anyone",
+    "/language": "anyone",
+    "/bantuan": "anyone",
+    "/help": "anyone",
+    "/batal": "anyone",
+    "/cancel": "anyone",
+    "card": "linked",
+    "history": "linked",
+    "profile": "linked",
+    "withdraw": "linked",
+    "unlink": "linked",
+    "menu": "anyone",
+    "contact": "anyone",
+    "language": "anyone",
+    "help": "anyone",
+    "*": "anyone",
+    # The way to a link is for strangers; the alarm of an old chat is for whom its desk finds in the record.
+    "link": "anyone",
+    "link_notice": "anyone",
+    "link_full": "anyone",
+    "link_agree": "anyone",
+    "link_decline": "anyone",
+    "link_again": "anyone",
+    "link_me": "anyone",
+    "link_not_me": "anyone",
+    "link_deny": "anyone",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """Somebody, somewhere. `passes` names whom the context counts as."""
+
+    name: str
+    user_id: int
+    passes: frozenset[Who]
+    turned_away: str = ""
+    group: int | None = None
+
+
+EVERYBODY: frozenset[Who] = frozenset({"anyone"})
+LINKED: frozenset[Who] = frozenset({"anyone", "linked"})
+HALF_LINKED, IDLE = 598, BUDI.user_id
+
+CONTEXTS = (
+    Context(name="stranger", user_id=TONO_USER_ID, passes=EVERYBODY, turned_away="belum ditautkan"),
+    Context(name="half-linked", user_id=HALF_LINKED, passes=EVERYBODY, turned_away="belum ditautkan"),
+    Context(name="idle", user_id=IDLE, passes=EVERYBODY, turned_away="tautkan akun kembali"),
+    Context(name="ended", user_id=ANDI.user_id, passes=EVERYBODY, turned_away="Akses sudah berakhir"),
+    Context(name="linked", user_id=SITI.user_id, passes=LINKED),
+    Context(name="planner", user_id=RINA.user_id, passes=LINKED | {Role.PLANNER, Role.OFFICER}),
+    Context(name="approver", user_id=HASAN.user_id, passes=LINKED | {Role.APPROVER}),
+    Context(name="group", user_id=SITI.user_id, passes=frozenset(), turned_away="pribadi", group=GROUP),
+)
+
+
+def test_every_way_in_is_promised_and_every_promise_kept() -> None:
+    ways = {f"/{name}": one.who for one in ROUTES for name in one.commands}
+    ways |= {one.action: one.who for one in ROUTES if one.action}
+
+    assert ways == PROMISED
+
+
+def test_what_is_merely_sent_is_answered_for_anyone() -> None:
+    assert {one.who for one in ROUTES if one.content is not None or one.flow} == {"anyone"}
+
+
+def test_the_last_route_catches_everything() -> None:
+    assert ROUTES[-1].content is not None
+    assert sum(one.action == "*" for one in ROUTES) == 1
+
+
+@pytest.fixture
+async def standing(region: Kemuning, office: Office) -> Kemuning:
+    """Budi has been away for long, Andi has left the service, somebody is half way to a link."""
+    builder = region.region
+    builder.end(region.id_of(ANDI))
+    found = office.accounts.account_of(IDLE)
+    assert found is not None
+    builder.change(account, found.id, last_seen_at=office.clock() - timedelta(days=100))
+    with office.store.write() as work:
+        expires_at = office.clock() + timedelta(days=1)
+        work.conversations.save(
+            Conversation(user_id=HALF_LINKED, flow=FLOW, step="code", expires_at=expires_at)
+        )
+        work.commit()
+    return region
+
+
+@pytest.mark.parametrize("context", CONTEXTS, ids=lambda one: one.name)
+async def test_each_context_passes_where_the_table_says(
+    standing: Kemuning, office: Office, context: Context
+) -> None:
+    reached: list[str] = []
+    line = await connect(office, Table([_recorded(one, reached) for one in TABLE.routes]))
+    chat = line.of(context.user_id, group=context.group)
+    await chat.types("/kontak")
+    for way, who in PROMISED.items():
+        reached.clear()
+        before = len(chat.messages)
+        await _use(chat, way)
+        if who in context.passes:
+            assert reached == [way.removeprefix("/")], way
+        else:
+            assert reached == [], way
+            assert context.turned_away in chat.messages[before].plain, way
+
+
+@pytest.mark.parametrize("role", list(Role))
+async def test_a_route_for_a_role_admits_its_holders_only(
+    standing: Kemuning, office: Office, role: Role
+) -> None:
+    reached: list[str] = []
+    route = _recorded(Route(answer=_nothing, who=role, commands=("khusus",)), reached)
+    line = await connect(office, Table([route, *TABLE.routes]))
+    for who in (SITI, RINA, HASAN):
+        await line.of(who.user_id).types("/khusus")
+    holders = [who for who in (SITI, RINA, HASAN) if role in who.roles]
+
+    assert len(reached) == len(holders)
+
+
+async def test_no_button_value_opens_anothers_affairs(line: Line, region: Kemuning) -> None:
+    """Object swaps: Andi presses every action about every number, and never reads of Siti."""
+    andi = line.of(ANDI.user_id)
+    actions = [one.action for one in ROUTES if one.action and one.action != "*"]
+    await andi.types("/menu")
+    for action in actions:
+        for number in range(25):
+            await andi.presses_value(f"v1:{action}:{number}")
+
+    heard = [shown.plain for shown in andi.messages]
+    assert [text for text in heard if "Siti" in text or "Kemuning ·" in text or SITI.nip in text] == []
+    assert {shown.chat_id for shown in line.wire.shown.values()} == {ANDI.user_id}
+
+
+async def test_somebody_who_left_keeps_no_access_through_old_buttons(andi: Chat, region: Kemuning) -> None:
+    await andi.types("/profil")
+    region.region.end(region.id_of(ANDI))
+    await andi.presses("Menu")
+
+    assert "Andi" not in andi.last.plain
+
+
+async def _use(chat: Chat, way: str) -> None:
+    if way.startswith("/"):
+        await chat.types(way)
+    else:
+        await chat.presses_value("v1:gone" if way == "*" else f"v1:{way}")
+
+
+def _recorded(route: Route, reached: list[str]) -> Route:
+    """The same route, whose handler only says that it was reached and by which way."""
+
+    async def answer(visit: Visit) -> None:
+        action = visit.pressed.action if visit.pressed else ""
+        reached.append(visit.command or (action if action == route.action else "*"))
+        await visit.reply("button.menu")
+
+    handler: Handler = answer
+    return replace(route, answer=handler)
+
+
+async def _nothing(_visit: Visit) -> None:
+    """What a route for a role would do."""
