@@ -1,6 +1,7 @@
 """A request's parameters: from the address, a form, a multipart form or JSON, read as Telegram reads them."""
 
 import json
+import re
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -10,6 +11,7 @@ from starlette.requests import Request
 from sandbox.errors import ApiError, bad_request
 from sandbox.files import SEND_BYTES, Upload
 
+HALVES = re.compile(rb"\\ud", re.IGNORECASE)
 FORM_OVERHEAD = 1024 * 1024
 
 
@@ -47,9 +49,20 @@ class Arguments:
         if not isinstance(value, str):
             return value
         try:
-            return json.loads(value)
+            return parse_json(value)
         except ValueError:
             raise bad_request(f"can't parse {wanted} JSON object") from None
+
+
+def parse_json(text: str | bytes) -> Any:
+    """The value; ValueError when it is no JSON. Half a surrogate pair, which JSON could hide, is refused."""
+    value = json.loads(text)
+    if HALVES.search(text if isinstance(text, bytes) else text.encode("utf-8", "replace")):
+        try:
+            json.dumps(value, ensure_ascii=False).encode()
+        except UnicodeEncodeError:
+            raise bad_request("strings must be encoded in UTF-8") from None
+    return value
 
 
 async def read_arguments(request: Request) -> Arguments:
@@ -69,7 +82,7 @@ async def read_arguments(request: Request) -> Arguments:
 def _decode(body: bytes, kind: str) -> dict[str, Any]:
     if kind == "application/json":
         try:
-            values = json.loads(body)
+            values = parse_json(body)
         except ValueError:
             values = None
         if not isinstance(values, dict):

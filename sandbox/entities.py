@@ -6,8 +6,9 @@ from typing import Any
 from sandbox.arguments import Arguments
 from sandbox.cast import Json
 from sandbox.errors import bad_request
-from sandbox.html_text import parse_html
+from sandbox.html_text import custom_emoji, date_time, parse_html
 from sandbox.links import checked_link
+from sandbox.shapes import as_object, number_in, text_in
 from sandbox.text import utf16_length
 
 FOUND = re.compile(
@@ -30,15 +31,24 @@ GIVEN = frozenset(
         "code",
         "pre",
         "text_link",
-        "text_mention",
         "custom_emoji",
         "date_time",
     ]
 )
-IGNORED = frozenset(
-    ["mention", "hashtag", "cashtag", "bot_command", "url", "email", "phone_number", "bank_card_number"]
+FOUND_KINDS = frozenset(
+    [
+        "mention",
+        "hashtag",
+        "cashtag",
+        "bot_command",
+        "url",
+        "email",
+        "phone_number",
+        "bank_card_number",
+        "text_mention",
+    ]
 )
-EXCLUSIVE = frozenset({"code", "pre", "text_link", "text_mention"})
+EXCLUSIVE = frozenset({"code", "pre", "text_link"})
 ENTITIES_AT_MOST = 100
 
 Text = tuple[str, list[Json]]
@@ -64,22 +74,39 @@ def formatted(text: str, mode: str, given: Any) -> Text:
 def _checked(given: Any, text: str) -> list[Json]:
     if given is None:
         return []
-    if not isinstance(given, list) or not all(isinstance(entity, dict) for entity in given):
+    if not isinstance(given, list):
         raise bad_request("can't parse entities: Expected an Array of MessageEntity")
-    return [dict(entity) for entity in given if _is_kept(entity, utf16_length(text))]
+    length = utf16_length(text)
+    read = (_read_entity(as_object(entity, "MessageEntity"), length) for entity in given)
+    return [entity for entity in read if entity]
 
 
-def _is_kept(entity: Json, length: int) -> bool:
-    kind, offset, size = entity.get("type"), entity.get("offset"), entity.get("length")
-    if not isinstance(offset, int) or not isinstance(size, int):
-        raise bad_request("can't parse MessageEntity: Can't find field \"offset\"")
-    if kind in IGNORED:
-        return False
+def _read_entity(given: Json, text_length: int) -> Json | None:
+    kind = text_in(given, "type", "MessageEntity")
+    offset, length = (number_in(given, field, "MessageEntity") for field in ("offset", "length"))
+    if kind in FOUND_KINDS or not length:
+        return None
     if kind not in GIVEN:
         raise bad_request("can't parse MessageEntity: Unsupported type specified")
-    if offset < 0 or size < 0 or offset + size > length:
+    if offset < 0 or length < 0 or offset + length > text_length:
         raise bad_request("ENTITY_BOUNDS_INVALID")
-    return size > 0
+    return {"type": kind, **_facts(given, kind), "offset": offset, "length": length}
+
+
+def _facts(given: Json, kind: str) -> Json:
+    """What a kind of entity carries besides its place."""
+    if kind == "text_link":
+        link = checked_link(text_in(given, "url", "MessageEntity"))
+        if link is None:
+            raise bad_request("ENTITY_TEXT_URL_INVALID")
+        return {"url": link}
+    if kind == "custom_emoji":
+        return custom_emoji(text_in(given, "custom_emoji_id", "MessageEntity"))
+    if kind == "date_time":
+        names = {"unix": "unix_time", "format": "date_time_format"}
+        return date_time({name: text_in(given, field, "MessageEntity") for name, field in names.items()})
+    language = text_in(given, "language", "MessageEntity") if kind == "pre" else ""
+    return {"language": language} if language else {}
 
 
 def _trimmed(text: str, entities: list[Json]) -> Text:

@@ -60,6 +60,8 @@ class Faults:
         fault = Fault(**given)
         if fault.kind not in KINDS:
             raise ValueError(f"unknown kind of fault: {fault.kind}")
+        if any(float(given.get(name) or 0) < 0 for name in ("seconds", "probability", "times")):
+            raise ValueError("seconds, probability and times cannot be negative")
         self.standing.append(fault)
         return fault
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from sandbox.cast import Json
 from sandbox.errors import ApiError, bad_request
 from sandbox.html_references import decode, read_reference
-from sandbox.links import checked_link, mentioned_user
+from sandbox.links import checked_link, mentions_a_user
 from sandbox.text import utf16_length
 
 SIMPLE = {
@@ -156,18 +156,16 @@ class _Reader:
         if tag == "blockquote":
             return {"type": "expandable_blockquote" if "expandable" in attributes else tag}
         if tag == "tg-emoji":
-            return _custom_emoji(attributes.get("emoji-id", ""))
+            return custom_emoji(attributes.get("emoji-id", ""))
         if tag == "tg-time":
-            return _date_time(attributes)
+            return date_time(attributes)
         language = attributes.get("class", "") if tag == "code" else ""
         known = language.removeprefix("language-") if language.startswith("language-") else ""
         return {"type": tag, "language": known} if known else {"type": tag}
 
     def _anchor(self, opened: _Open) -> Json | None:
         address = opened.attributes.get("href") or "".join(self.parts[opened.text_at :])
-        if user_id := mentioned_user(address):
-            return {"type": "text_mention", "user": {"id": user_id}}
-        link = checked_link(address)
+        link = None if mentions_a_user(address) else checked_link(address)
         return {"type": "text_link", "url": link} if link else None
 
     def _add(self, entity: Json) -> None:
@@ -180,13 +178,13 @@ class _Reader:
             self.entities.append(entity)
 
 
-def _custom_emoji(identifier: str) -> Json:
+def custom_emoji(identifier: str) -> Json:
     if not identifier.isascii() or not identifier.isdigit() or int(identifier) == 0:
         raise bad_request("can't parse entities: Invalid custom emoji identifier specified")
     return {"type": "custom_emoji", "custom_emoji_id": identifier}
 
 
-def _date_time(attributes: dict[str, str]) -> Json:
+def date_time(attributes: dict[str, str]) -> Json:
     unix = attributes.get("unix", "")
     if not unix.isascii() or not unix.isdigit() or not 0 < int(unix) < 1 << 31:
         raise bad_request("can't parse entities: Invalid date-time specified")

@@ -5,11 +5,13 @@ from typing import Any
 from sandbox.cast import Json
 from sandbox.errors import bad_request
 from sandbox.links import checked_link
+from sandbox.shapes import as_object, text_in
 from sandbox.text import utf16_length
 
 BUTTONS_AT_MOST = 100
 ROW_AT_MOST = 8
 CALLBACK_BYTES = 64
+QUERY_CHARACTERS = 256
 COPY_CHARACTERS = 256
 PLACEHOLDER_CHARACTERS = 64
 ACTIONS = frozenset(
@@ -27,7 +29,7 @@ ACTIONS = frozenset(
     ]
 )
 UNAVAILABLE = frozenset({"login_url", "callback_game", "pay", "switch_inline_query_chosen_chat"})
-STYLES = frozenset({"danger", "success", "primary"})
+STYLES = frozenset({"", "danger", "success", "primary"})
 
 
 def read_markup(given: Any, *, private: bool = True, inline_only: bool = False) -> Json | None:
@@ -61,14 +63,12 @@ def _inline(given: Any) -> Json | None:
 
 
 def _text_of(button: Any, kind: str) -> str:
-    if not isinstance(button, dict):
-        raise bad_request(f"can't parse {kind}: expected an Object")
-    text = button.get("text")
-    if text is None:
+    if as_object(button, kind).get("text") is None:
         raise bad_request(f"can't parse {kind}: Can't find field \"text\"")
-    if not isinstance(text, str) or not text.strip():
+    text = text_in(button, "text", kind)
+    if not text.strip():
         raise bad_request(f"can't parse {kind}: Text must be non-empty")
-    if button.get("style") not in {None, *STYLES}:
+    if text_in(button, "style", kind) not in STYLES:
         raise bad_request(f"can't parse {kind}: Invalid button style specified")
     return text
 
@@ -87,20 +87,28 @@ def _inline_button(button: Any) -> Json:
 
 
 def _style(button: Json) -> Json:
-    return {name: button[name] for name in ("style", "icon_custom_emoji_id") if button.get(name)}
+    fields = {name: text_in(button, name, "button") for name in ("style", "icon_custom_emoji_id")}
+    return {name: value for name, value in fields.items() if value}
 
 
 def _checked_action(action: str, value: Any, text: str) -> Any:
-    if action == "callback_data":
-        if not isinstance(value, str) or not 0 < len(value.encode()) <= CALLBACK_BYTES:
-            raise bad_request("BUTTON_DATA_INVALID")
-    elif action == "url":
+    if action == "url":
         return _link(value, text)
-    elif action == "web_app":
-        _web_app(value)
-    elif action == "copy_text" and not 0 < utf16_length(str(value.get("text", ""))) <= COPY_CHARACTERS:
-        raise bad_request("BUTTON_COPY_TEXT_INVALID")
+    if action == "web_app":
+        return _web_app(value)
+    if action == "copy_text":
+        copied = text_in(as_object(value, "CopyTextButton"), "text", "CopyTextButton")
+        if not 0 < utf16_length(copied) <= COPY_CHARACTERS:
+            raise bad_request("BUTTON_COPY_TEXT_INVALID")
+        return {"text": copied}
+    longest = CALLBACK_BYTES if action == "callback_data" else QUERY_CHARACTERS
+    if not isinstance(value, str) or not _fits(value, longest, may_be_empty=action != "callback_data"):
+        raise bad_request("BUTTON_DATA_INVALID")
     return value
+
+
+def _fits(value: str, longest: int, *, may_be_empty: bool) -> bool:
+    return (may_be_empty or bool(value)) and len(value.encode("utf-8", "replace")) <= longest
 
 
 def _link(value: Any, text: str) -> str:
@@ -111,19 +119,20 @@ def _link(value: Any, text: str) -> str:
     return link
 
 
-def _web_app(value: Any) -> None:
-    url = value.get("url") if isinstance(value, dict) else None
-    if not isinstance(url, str) or not url.startswith("https://"):
+def _web_app(value: Any) -> Json:
+    url = text_in(as_object(value, "WebAppInfo"), "url", "WebAppInfo")
+    if not url.startswith("https://"):
         raise bad_request(
             f"inline keyboard button Web App URL '{url}' is invalid: Only HTTPS links are allowed"
         )
+    return {"url": url}
 
 
 def _reply(given: Json, *, private: bool) -> Json | None:
     rows = _rows(given["keyboard"], "keyboard")
     if not rows:
         return None
-    if utf16_length(given.get("input_field_placeholder") or "") > PLACEHOLDER_CHARACTERS:
+    if utf16_length(text_in(given, "input_field_placeholder", "keyboard")) > PLACEHOLDER_CHARACTERS:
         raise bad_request("input field placeholder is too long")
     return given | {"keyboard": [[_reply_button(b, private=private) for b in row] for row in rows]}
 

@@ -74,7 +74,9 @@ class Limits:
     allowances: dict[int, Allowance] = field(default_factory=dict)
 
     def heard_from(self, chat_id: int) -> None:
-        """A person wrote or pressed: the bot may answer them outside the bulk class for a while."""
+        """A person wrote or pressed: in private the bot may answer outside the bulk class for a while."""
+        if chat_id < 0:
+            return
         now = self.clock.ticks()
         left = self._replies_left(chat_id, now)
         self.allowances[chat_id] = Allowance(

@@ -8,6 +8,7 @@ from sandbox.entities import formatted
 from sandbox.errors import bad_request
 from sandbox.files import StoredFile
 from sandbox.sandbox import Sandbox
+from sandbox.shapes import number_in
 from sandbox.text import utf16_length
 
 CAPTION_CHARACTERS = 1024
@@ -54,7 +55,7 @@ def media_fields(stored: StoredFile, kind: str, options: Json) -> Json:
 
 
 def _measures(options: Json, *names: str) -> Json:
-    return {name: int(options.get(name) or 0) for name in names}
+    return {name: number_in(options, name, "media") for name in names}
 
 
 def photo_sizes(stored: StoredFile) -> list[Json]:

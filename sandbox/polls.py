@@ -1,5 +1,6 @@
 """Polls: where each one stands and who voted what."""
 
+from copy import deepcopy
 from dataclasses import dataclass, field
 
 from sandbox.cast import Json
@@ -27,7 +28,9 @@ class Polls:
     def find(self, poll_id: str) -> Poll | None:
         return self._by_id.get(poll_id)
 
-    def save(self, poll: Poll) -> None:
+    def save(self, poll: Poll) -> Json:
+        """Count and keep; what the poll's message and the bot's update show from now on."""
         poll.count()
         self._by_id[poll.body["id"]] = poll
         self._journal.put("poll", poll.body["id"], vars(poll))
+        return deepcopy(poll.body)

@@ -1,10 +1,13 @@
 """Finding the chat or the message that a request names, or refusing as Telegram does."""
 
+from typing import Any
+
 from sandbox.arguments import Arguments
 from sandbox.cast import Json
 from sandbox.chats import Chat, Kept
 from sandbox.errors import bad_request, forbidden, migrated
 from sandbox.sandbox import Sandbox
+from sandbox.shapes import as_object, number_in
 
 
 def known_chat(box: Sandbox, args: Arguments, name: str = "chat_id") -> Chat:
@@ -30,6 +33,8 @@ def open_chat(box: Sandbox, args: Arguments) -> Chat:
     """The chat, once it is sure that the bot may write there."""
     if args.text("chat_id").strip() == str(box.bot.id):
         raise forbidden("bots can't send messages to bots")
+    if args.text("business_connection_id"):
+        raise bad_request("business connection not found")
     chat = known_chat(box, args)
     if chat.is_private:
         _check_phone(box, chat.id)
@@ -64,12 +69,14 @@ def message_in(chat: Chat, args: Arguments, what: str) -> Kept:
     return kept
 
 
-def reply_target(chat: Chat, given: Json | None) -> Json:
+def reply_target(chat: Chat, asked: Any) -> Json:
     """The fields that a reply adds to a message."""
-    if not given or not given.get("message_id"):
+    given = {} if asked is None else as_object(asked, "reply parameters")
+    message_id = number_in(given, "message_id", "reply parameters")
+    if not message_id:
         return {}
-    target = chat.messages.get(int(given["message_id"]))
-    if target is None and given.get("allow_sending_without_reply") not in {True, "true"}:
+    target = chat.messages.get(message_id)
+    if target is None and given.get("allow_sending_without_reply") not in (True, "true"):
         raise bad_request("message to be replied not found")
     return {"reply_to_message": without_reply(target.body)} if target else {}
 

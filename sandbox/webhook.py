@@ -112,7 +112,7 @@ class Webhook:
                 reply = await self.post(self.url, headers, body)
                 if reply.ok and self.faults.strike(["duplicate_updates"]):
                     reply = await self.post(self.url, headers, body)
-        except (OSError, TimeoutError, ValueError) as failure:
+        except (OSError, EOFError, TimeoutError, ValueError) as failure:
             self._failed(update, f"Connection failed: {str(failure) or 'timed out'}", 0)
         else:
             await self._answered(update, reply)

@@ -13,6 +13,7 @@ from sandbox.methods.media import read_input_media
 from sandbox.methods.texts import read_message_text
 from sandbox.reach import message_in, open_chat
 from sandbox.sandbox import Sandbox
+from sandbox.shapes import as_number
 
 MEDIA = frozenset({"photo", "document", "video", "voice"})
 TEXT_FIELDS = frozenset({"text", "entities", "link_preview_options"})
@@ -131,7 +132,7 @@ def read_ids(args: Arguments) -> list[int]:
         raise bad_request("message identifiers are not specified")
     if len(ids) > MANY_AT_MOST:
         raise bad_request("too many message identifiers specified")
-    return [int(number) for number in ids]
+    return [as_number(number, "message identifiers are not specified") for number in ids]
 
 
 METHODS: dict[str, Any] = {

@@ -9,6 +9,7 @@ from sandbox.files import DOWNLOAD_BYTES
 from sandbox.media_content import media_fields, read_caption, read_file
 from sandbox.posting import address, post
 from sandbox.sandbox import Sandbox
+from sandbox.shapes import as_object, text_in
 
 GROUP_SIZES = range(2, 11)
 KINDS = frozenset({"photo", "document", "video", "voice"})
@@ -32,14 +33,15 @@ def _look(args: Arguments) -> Json:
 
 def read_input_media(box: Sandbox, args: Arguments, media: Any) -> tuple[str, Json]:
     """The kind and the message fields of an InputMedia object."""
-    if not isinstance(media, dict) or media.get("type") not in KINDS - {"voice"}:
-        raise bad_request("can't parse InputMedia: invalid media type specified")
-    kind = media["type"]
-    caption = read_caption(
-        media.get("caption") or "", media.get("parse_mode") or "", media.get("caption_entities")
+    given = as_object(media, "InputMedia")
+    kind, caption, mode, value = (
+        text_in(given, field, "InputMedia") for field in ("type", "caption", "parse_mode", "media")
     )
-    stored = read_file(box, args, media.get("media") or "", kind, "")
-    return kind, media_fields(stored, kind, media) | caption
+    if kind not in KINDS - {"voice"}:
+        raise bad_request("can't parse InputMedia: invalid media type specified")
+    content = read_caption(caption, mode, given.get("caption_entities"))
+    stored = read_file(box, args, value, kind, "")
+    return kind, media_fields(stored, kind, given) | content
 
 
 def send_media_group(box: Sandbox, args: Arguments) -> list[Json]:

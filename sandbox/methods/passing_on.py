@@ -7,19 +7,20 @@ from sandbox.cast import Json
 from sandbox.chats import Chat, Kept
 from sandbox.errors import bad_request
 from sandbox.media_content import read_caption
-from sandbox.methods.edits import CAPTION_FIELDS, MEDIA, read_ids
+from sandbox.methods.edits import CAPTION_FIELDS, MEDIA, TEXT_FIELDS, read_ids
 from sandbox.posting import Envelope, address, post
 from sandbox.reach import known_chat, message_in
 from sandbox.sandbox import Sandbox
 
-CONTENT = MEDIA | CAPTION_FIELDS | {"text", "entities", "link_preview_options", "contact", "poll"}
-CONTENT |= {"has_media_spoiler"}
+COPIED = MEDIA | CAPTION_FIELDS | TEXT_FIELDS | {"contact", "has_media_spoiler"}
+FORWARDED = COPIED | {"poll"}
 
 
 def _content(kept: Kept, verb: str) -> Json:
-    if kept.body.get("has_protected_content") or not CONTENT & kept.body.keys():
+    taken = COPIED if verb == "copied" else FORWARDED
+    if kept.body.get("has_protected_content") or not taken & kept.body.keys():
         raise bad_request(f"message can't be {verb}")
-    return {name: value for name, value in kept.body.items() if name in CONTENT}
+    return {name: value for name, value in kept.body.items() if name in taken}
 
 
 def copy_message(box: Sandbox, args: Arguments) -> Json:

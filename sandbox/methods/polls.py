@@ -1,5 +1,6 @@
 """Sending a poll and closing it."""
 
+from copy import deepcopy
 from typing import Any
 
 from sandbox.arguments import Arguments
@@ -12,6 +13,7 @@ from sandbox.polls import Poll
 from sandbox.posting import address, post
 from sandbox.reach import message_in, open_chat
 from sandbox.sandbox import Sandbox
+from sandbox.shapes import as_object, text_in
 from sandbox.text import utf16_length
 
 QUESTION_CHARACTERS = 300
@@ -27,7 +29,7 @@ def send_poll(box: Sandbox, args: Arguments) -> Json:
     body = _read_poll(box, args)
     body["id"] = str(box.now() << 24 | (envelope.chat.last_id + 1) << 4 | abs(envelope.chat.id) % 16)
     message = post(box, "sendPoll", envelope, {"poll": body})
-    box.polls.save(Poll(envelope.chat.id, message["message_id"], body))
+    box.polls.save(Poll(envelope.chat.id, message["message_id"], deepcopy(body)))
     return message
 
 
@@ -66,7 +68,7 @@ def _options(given: Any) -> list[Json]:
         raise bad_request("poll must have at least 1 option")
     if len(given) > OPTIONS_AT_MOST:
         raise bad_request(f"poll can't have more than {OPTIONS_AT_MOST} options")
-    texts = [option if isinstance(option, str) else str(option.get("text", "")) for option in given]
+    texts = [text_in(as_object(option, "InputPollOption"), "text", "InputPollOption") for option in given]
     lines = [_line(text, OPTION_CHARACTERS, "poll options") for text in texts]
     return [{"persistent_id": str(n), "text": text, "voter_count": 0} for n, text in enumerate(lines)]
 
@@ -87,7 +89,7 @@ def _quiz(args: Arguments, poll: Json) -> Json:
         raise bad_request("quiz answers can't be changed")
     correct = args.structure("correct_option_ids", "correct options")
     numbers = range(len(poll["options"]))
-    if not isinstance(correct, list) or not correct or any(option not in numbers for option in correct):
+    if not isinstance(correct, list) or not correct or any(n not in [*numbers] for n in correct):
         raise bad_request("wrong correct option ID specified")
     quiz: Json = {"correct_option_ids": correct}
     text, entities = formatted(
@@ -112,10 +114,10 @@ def stop_poll(box: Sandbox, args: Arguments) -> Json:
         raise bad_request("poll has already been closed")
     markup = read_markup(args.structure("reply_markup", "reply keyboard markup"), inline_only=True)
     poll.body["is_closed"] = True
-    box.polls.save(poll)
-    body = {name: value for name, value in kept.body.items() if name != "reply_markup"}
+    shown = box.polls.save(poll)
+    body = {name: value for name, value in kept.body.items() if name != "reply_markup"} | {"poll": shown}
     apply_edit(box, chat, kept, body | ({"reply_markup": markup} if markup else {}), "stopPoll")
-    return poll.body
+    return shown
 
 
 def is_over(box: Sandbox, poll: Poll) -> bool:

@@ -7,11 +7,13 @@ from sandbox.arguments import Arguments
 from sandbox.cast import Json
 from sandbox.errors import bad_request
 from sandbox.sandbox import Sandbox
+from sandbox.shapes import as_object, number_in, text_in
 from sandbox.text import utf16_length
 
 COMMAND = re.compile(r"/?([a-z0-9_]{1,32})")
 COMMANDS_AT_MOST = 100
 COMMAND_DESCRIPTION = 256
+SCOPE = "BotCommandScope"
 LANGUAGE = re.compile(r"([a-z]{2})?")
 CHAT_SCOPES = frozenset({"chat", "chat_administrators", "chat_member"})
 SCOPES = CHAT_SCOPES | {"default", "all_private_chats", "all_group_chats", "all_chat_administrators"}
@@ -36,16 +38,17 @@ def _language(args: Arguments) -> str:
 
 
 def _scope(box: Sandbox, args: Arguments) -> str:
-    given = args.structure("scope", "BotCommandScope") or {"type": "default"}
-    kind = given.get("type") if isinstance(given, dict) else None
+    asked = args.structure("scope", SCOPE)
+    given = {"type": "default"} if asked is None else as_object(asked, SCOPE)
+    kind = text_in(given, "type", SCOPE)
     if kind not in SCOPES:
-        raise bad_request("can't parse BotCommandScope: Unsupported type specified")
+        raise bad_request(f"can't parse {SCOPE}: Unsupported type specified")
     if kind not in CHAT_SCOPES:
-        return str(kind)
-    chat_id = int(given.get("chat_id") or 0)
+        return kind
+    chat_id = number_in(given, "chat_id", SCOPE)
     if not (box.phones.find(chat_id) or box.chats.find(chat_id)):
         raise bad_request("chat not found")
-    member = f"/{given.get('user_id')}" if kind == "chat_member" else ""
+    member = f"/{number_in(given, 'user_id', SCOPE)}" if kind == "chat_member" else ""
     return f"{kind}/{chat_id}{member}"
 
 
@@ -60,10 +63,11 @@ def set_my_commands(box: Sandbox, args: Arguments) -> bool:
 
 
 def _command(given: Any) -> Json:
-    name = COMMAND.fullmatch(str(given.get("command", ""))) if isinstance(given, dict) else None
+    command = as_object(given, "BotCommand")
+    name = COMMAND.fullmatch(text_in(command, "command", "BotCommand"))
     if name is None:
         raise bad_request("BOT_COMMAND_INVALID")
-    description = str(given.get("description", "")).strip()
+    description = text_in(command, "description", "BotCommand").strip()
     if not 0 < utf16_length(description) <= COMMAND_DESCRIPTION:
         raise bad_request("BOT_COMMAND_DESCRIPTION_INVALID")
     return {"command": name[1], "description": description}
@@ -105,10 +109,11 @@ def _menu_chat(box: Sandbox, args: Arguments) -> int:
 
 
 def set_chat_menu_button(box: Sandbox, args: Arguments) -> bool:
-    button = args.structure("menu_button", "MenuButton") or {"type": "default"}
-    if button.get("type") not in {"default", "commands", "web_app"}:
+    asked = args.structure("menu_button", "MenuButton")
+    kind = "default" if asked is None else text_in(as_object(asked, "MenuButton"), "type", "MenuButton")
+    if kind not in {"default", "commands"}:
         raise bad_request("can't parse MenuButton: Unsupported type specified")
-    box.settings.write("menu", _menu_chat(box, args), value=button)
+    box.settings.write("menu", _menu_chat(box, args), value={"type": kind})
     return True
 
 

@@ -9,6 +9,7 @@ from sandbox.errors import bad_request
 from sandbox.posting import address, post
 from sandbox.reach import open_chat
 from sandbox.sandbox import ACTION_SECONDS, Sandbox
+from sandbox.shapes import as_object, text_in
 from sandbox.text import utf16_length
 
 TEXT_CHARACTERS = 4096
@@ -44,7 +45,15 @@ def read_message_text(args: Arguments) -> Json:
 
 def _preview(args: Arguments) -> Json:
     options = args.structure("link_preview_options", "link preview options")
-    return {"link_preview_options": options} if options else {}
+    return {"link_preview_options": _known_preview(options)} if options else {}
+
+
+def _known_preview(options: Any) -> Json:
+    given = as_object(options, "link preview options")
+    flags = ("is_disabled", "prefer_small_media", "prefer_large_media", "show_above_text")
+    known: Json = {name: True for name in flags if given.get(name) in (True, "true")}
+    url = text_in(given, "url", "link preview options")
+    return known | ({"url": url} if url else {})
 
 
 def with_entities(name: str, formatted: Text, entities_name: str) -> Json:

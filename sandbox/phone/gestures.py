@@ -1,5 +1,6 @@
 """What a person does in a chat, and the updates it causes for the bot."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +18,7 @@ from sandbox.sandbox import Sandbox
 from sandbox.text import utf16_length
 
 TEXT_CHARACTERS = 4096
+PAYLOAD = re.compile(r"[A-Za-z0-9_-]{0,64}")
 
 
 class CannotDo(Exception):  # reads as what the person is told
@@ -44,6 +46,8 @@ class Hand:
 
     def start(self, payload: str) -> Json:
         """Open the bot by a deep link, or by its start button when there is no payload."""
+        if not PAYLOAD.fullmatch(payload):
+            raise CannotDo("A deep link carries up to 64 of A-Z a-z 0-9 _ and -.")
         if self.phone.blocked:
             self.block(blocked=False)
         return self.write(f"/start {payload}".strip())
@@ -147,11 +151,12 @@ class Hand:
             poll.votes[str(self.phone.id)] = chosen
         else:
             poll.votes.pop(str(self.phone.id), None)
-        self.box.polls.save(poll)
+        shown = self.box.polls.save(poll)
+        kept.body = kept.body | {"poll": shown}
         self.box.chats.keep(self.chat, message_id, kept)
         self.box.show(self.chat, "edit", kept)
-        self._tell_of_vote(poll, chosen)
-        return poll.body
+        self._tell_of_vote(shown, chosen)
+        return shown
 
     def _check_vote(self, poll: Poll, options: list[int]) -> None:
         body = poll.body
@@ -164,13 +169,13 @@ class Hand:
         if str(self.phone.id) in poll.votes and not body["allows_revoting"]:
             raise CannotDo("The vote stands.")
 
-    def _tell_of_vote(self, poll: Poll, chosen: list[int]) -> None:
-        poll_id = poll.body["id"]
-        if not poll.body["is_anonymous"]:
+    def _tell_of_vote(self, poll: Json, chosen: list[int]) -> None:
+        poll_id = poll["id"]
+        if not poll["is_anonymous"]:
             answer: dict[str, Any] = {"poll_id": poll_id, "user": self.phone.as_user(), "option_ids": chosen}
             answer["option_persistent_ids"] = [str(option) for option in chosen]
             self.box.updates.add("poll_answer", answer, f"voter/{self.phone.id}")
-        self.box.updates.add("poll", poll.body, f"poll/{poll_id}")
+        self.box.updates.add("poll", poll, f"poll/{poll_id}")
 
     def block(self, *, blocked: bool) -> None:
         """Block or unblock the bot in the private chat; the bot hears of it once."""

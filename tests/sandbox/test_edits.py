@@ -134,3 +134,11 @@ async def test_the_newest_pinned_message_shows_in_the_chat(desk: Driver) -> None
 
     assert pinned["message_id"] == sent["message_id"]
     assert "pinned_message" not in await desk.ok("getChat", chat_id=SITI)
+
+
+async def test_a_poll_is_forwarded_but_not_copied(desk: Driver) -> None:
+    poll = await desk.ok("sendPoll", chat_id=SITI, question="?", options=[{"text": "Ya"}])
+    source = {"chat_id": BUDI, "from_chat_id": SITI, "message_id": poll["message_id"]}
+
+    assert (await desk.ok("forwardMessage", **source))["poll"]["id"] == poll["poll"]["id"]
+    assert await desk.refusal("copyMessage", **source) == "Bad Request: message can't be copied"

@@ -70,6 +70,8 @@ SENDING: list[tuple[str, dict[str, Any], str]] = [
         "query is too old and response timeout expired or query ID is invalid",
     ),
     ("answerCallbackQuery", {"callback_query_id": "1", "text": "a" * 201}, "MESSAGE_TOO_LONG"),
+    ("answerCallbackQuery", {"callback_query_id": "1", "url": "https://bkn.go.id"}, "URL_INVALID"),
+    ("sendMessage", {**TO, "text": "a", "business_connection_id": "1"}, "business connection not found"),
 ]
 
 
@@ -167,6 +169,15 @@ async def test_an_unknown_parameter_is_ignored_and_noted(
 ) -> None:
     assert await desk.send(txet="oops")
     assert "sendMessage knows no txet" in caplog.text
+
+
+async def test_half_a_surrogate_pair_is_refused(desk: Driver) -> None:
+    response = await desk.http.post(
+        f"/bot{BOT.token}/sendMessage",
+        content=b'{"chat_id": 101, "text": "\\ud83d"}',
+        headers={"Content-Type": "application/json"},
+    )
+    assert response.json()["description"] == "Bad Request: strings must be encoded in UTF-8"
 
 
 async def test_a_body_that_is_no_json_object_is_refused(desk: Driver) -> None:

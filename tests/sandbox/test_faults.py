@@ -104,7 +104,8 @@ async def test_standing_faults_are_listed_and_cleared(desk: Driver) -> None:
     "fault",
     [
         {"kind": "flood"},
-        {"kind": "latency", "minutes": 1},
+        {"kind": "latency", "seconds": "long"},
+        {"kind": "cut", "minutes": 1},
         {"kind": "block"},
         {"kind": "kick", "chat_id": SITI},
     ],

@@ -96,6 +96,13 @@ async def test_answers_to_somebody_who_just_wrote_are_not_bulk(quiet: Driver) ->
     assert await quiet.send(SITI)
 
 
+async def test_in_a_group_an_answer_counts_like_any_message(quiet: Driver) -> None:
+    group = await quiet.group(SITI, BUDI)
+    for _ in range(10):
+        await quiet.person(SITI, "text", text="/mutasi", chat_id=group)
+    assert (await until_refused(quiet, "sendMessage", chat_id=group, text="a"))[0] == 20
+
+
 async def test_the_allowance_for_answers_ends(quiet: Driver, clock: VirtualClock) -> None:
     await quiet.person(SITI, "text", text="/mutasi")
     answered, _ = await until_refused(quiet, "sendMessage", chat_id=SITI, text="a")

@@ -121,7 +121,10 @@ async def test_the_language_of_the_interface_goes_with_every_message(desk: Drive
     assert (await heard(desk))["from"]["language_code"] == "en"
 
 
+NO_LINK = "A deep link carries up to 64 of A-Z a-z 0-9 _ and -."
 IMPOSSIBLE: list[tuple[int, str, dict[str, Any], str]] = [
+    (SITI, "start", {"payload": "a b"}, NO_LINK),
+    (SITI, "start", {"payload": "a" * 65}, NO_LINK),
     (SITI, "text", {"text": "  "}, "There is nothing to send."),
     (SITI, "text", {"text": "a" * 4097}, "A message holds 4096 characters."),
     (SITI, "text", {"text": "a", "chat_id": -5}, "This person is not in that chat."),
