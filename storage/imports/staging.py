@@ -8,11 +8,10 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
-from decimal import Decimal
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import JSON, Connection, Date, Numeric, Table
 
 from domain.imports.ledger import Comparison
 from domain.imports.rows import SheetKind
@@ -48,7 +47,7 @@ class SqlStaging:
             dataset.staged.create(self._connection)
             rows = iter(comparison.staged.get(kind, ()))
             while portion := list(islice(rows, _PORTION)):
-                _copy(self._connection, dataset.staged, [self._tuple(dataset, row) for row in portion])
+                _copy(self._connection, dataset.staged, [self._values(dataset, row) for row in portion])
                 loaded += len(portion)
                 yield loaded
         self._connection.commit()
@@ -56,38 +55,42 @@ class SqlStaging:
     def write(self) -> AbstractContextManager[Work]:
         return self._begin_write(self._connection)
 
-    def _tuple(self, dataset: Dataset, row: StagedRow) -> tuple[Any, ...]:
+    def _values(self, dataset: Dataset, row: StagedRow) -> list[Any]:
         if dataset.kind is SheetKind.PEOPLE:
             values = sealed_values(self._vault, row.values)
         else:
             values = tuple(row.values[name] for name in dataset.plain)
-        return (row.row_id, row.before, row.digest, *row.references, *values)
+        return [row.row_id, row.before, row.digest, *row.references, *values]
 
 
-def _copy(connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
+def _copy(connection: Connection, table: Table, rows: Sequence[list[Any]]) -> None:
     """The driver's own way in: three times as fast as through statements."""
     columns = ", ".join(f'"{column.name}"' for column in table.columns)
     cursor: Any = connection.connection.cursor()
+    for place, write in _written(table, connection.dialect.name):
+        for row in rows:
+            if row[place] is not None:
+                row[place] = write(row[place])
     if connection.dialect.name == "sqlite":
         marks = ", ".join("?" * len(table.columns))
         cursor.executemany(
             f'INSERT INTO "{table.name}" ({columns}) VALUES ({marks})',  # noqa: S608 -- names of our own tables
-            ([_sqlite_value(value) for value in row] for row in rows),
+            rows,
         )
         return
     with cursor.copy(f'COPY "{table.name}" ({columns}) FROM STDIN') as copy:
         for row in rows:
-            copy.write_row([_json(value) for value in row])
+            copy.write_row(row)
 
 
-def _json(value: Any) -> Any:
-    return json.dumps(value) if isinstance(value, (dict, list)) else value
-
-
-def _sqlite_value(value: Any) -> Any:
-    """As SQLAlchemy's own types write it, which read it back."""
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Decimal):
-        return float(value)
-    return _json(value)
+def _written(table: Table, dialect: str) -> list[tuple[int, Callable[[Any], Any]]]:
+    """The columns whose values the driver does not write as SQLAlchemy's own types read them."""
+    writers: dict[type, Callable[[Any], Any]] = {JSON: json.dumps}
+    if dialect == "sqlite":
+        writers |= {Date: date.isoformat, Numeric: float}
+    return [
+        (place, write)
+        for place, column in enumerate(table.columns)
+        for kind, write in writers.items()
+        if isinstance(column.type, kind)
+    ]
