@@ -34,7 +34,9 @@ class Dispatch:
     def register(self, application: Application[Any, Any, Any, Any, Any, Any]) -> None:
         """Take everything the application receives. Channels are left alone."""
         application.add_handler(CallbackQueryHandler(self.receive))
-        application.add_handler(MessageHandler(filters.UpdateType.MESSAGE, self.receive))
+        # What a chat does to itself (pinned, timer set) is nobody's word to us.
+        spoken = filters.UpdateType.MESSAGE & ~filters.StatusUpdate.ALL
+        application.add_handler(MessageHandler(spoken, self.receive))
         application.add_handler(MessageHandler(filters.UpdateType.EDITED_MESSAGE, self.receive))
         application.add_error_handler(incidents.log_leftover)
 

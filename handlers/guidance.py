@@ -23,4 +23,4 @@ async def cancel(visit: Visit) -> None:
 
 
 async def answer_old_button(visit: Visit) -> None:
-    await visit.reply("button.old", buttons=_MENU)
+    await visit.reply("content.old_button", buttons=_MENU)

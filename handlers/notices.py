@@ -3,12 +3,17 @@
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from domain.outbox import Message
+from handlers.guard import ensure_private
 from handlers.office import Office
 from locales.words import Markup, Value
 
 
 def render(message: Message, office: Office) -> tuple[Markup, InlineKeyboardMarkup | None]:
-    """The text and its buttons, in the language that was the person's when it was caused."""
+    """The text and its buttons, in the language that was the person's when it was caused.
+
+    Raises NotTheirChat for a group: what a change causes is one person's affair.
+    """
+    ensure_private(message.chat_id)
     language = message.language
     common: dict[str, Value] = {
         **office.facts,

@@ -11,7 +11,7 @@ from handlers.office import Office
 from handlers.routes import TABLE
 from handlers.table import Route, Table
 from handlers.visit import Visit
-from tests.chat import GROUP, Chat, Line, connect
+from tests.chat import GROUP, Chat, Line, as_message, connect
 from tests.people import SITI, Kemuning
 
 TOO_OLD = "Bad Request: query is too old and response timeout expired or query ID is invalid"
@@ -143,6 +143,13 @@ async def test_a_channel_is_left_alone(line: Line) -> None:
     await line.receives(channel_post=post)
 
     assert line.wire.shown == {}
+
+
+async def test_pinning_a_message_is_nobodys_word_to_us(siti: Chat) -> None:
+    shown = await siti.types("/menu")
+    await siti.line.receives(message=siti._message({"pinned_message": as_message(shown)}))
+
+    assert siti.messages == [shown]
 
 
 async def _break(_visit: Visit) -> None:

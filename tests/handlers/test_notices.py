@@ -1,5 +1,6 @@
 """What the postman carries."""
 
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -9,9 +10,11 @@ from domain.outbox import Message
 from domain.proposals import Status
 from domain.publication import PublicationDesk
 from handlers.buttons import parse_press
+from handlers.guard import NotTheirChat
 from handlers.notices import render
 from handlers.office import Office
 from handlers.routes import ROUTES
+from tests.chat import GROUP
 from tests.people import ANDI, HASAN, RINA, SITI, Kemuning
 
 
@@ -76,3 +79,8 @@ def test_every_button_that_a_desk_sends_is_a_route() -> None:
 
 def test_nothing_of_siti_is_in_her_notice(office: Office) -> None:
     assert SITI.name not in render(_notice(), office)[0]
+
+
+def test_no_notice_is_rendered_for_a_group(office: Office) -> None:
+    with pytest.raises(NotTheirChat):
+        render(replace(_notice(), chat_id=GROUP), office)

@@ -113,7 +113,7 @@ async def test_who_has_no_proposal_is_told_so_and_what_happens_if_one_comes(andi
     shown = await andi.types("/mutasi")
 
     assert shown.plain.startswith("Belum ada usulan untuk Bapak Andi Saputra")
-    assert "menerima pesan di obrolan ini" in shown.plain
+    assert "menerima pemberitahuan di obrolan ini" in shown.plain
 
 
 async def test_a_draft_is_shown_to_nobody(line: Line, region: Kemuning, now: datetime) -> None:
