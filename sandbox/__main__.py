@@ -1,6 +1,7 @@
 """`python -m sandbox`: the sandbox alone, with three invented people, for whoever writes a bot."""
 
 import argparse
+import socket
 from pathlib import Path
 
 import uvicorn
@@ -19,12 +20,16 @@ CAST = [
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m sandbox", description=__doc__)
-    parser.add_argument("--port", type=int, default=8081)
+    parser.add_argument("--port", type=int, default=8081, help="0 takes a free one")
     parser.add_argument("--folder", type=Path, help="keep the state here")
     asked = parser.parse_args()
     app = create_app(Sandbox(CAST, BOT, asked.folder))
-    print(f"Chat page http://127.0.0.1:{asked.port}/  token {BOT.token}")  # noqa: T201  # says where it is
-    uvicorn.run(app, host="127.0.0.1", port=asked.port, log_level="warning", timeout_graceful_shutdown=1)
+    config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1)
+    with socket.create_server(("127.0.0.1", asked.port)) as listener:
+        port = listener.getsockname()[1]
+        # Flushed, for whoever starts the sandbox from a program waits for this line.
+        print(f"Chat page http://127.0.0.1:{port}/ token {BOT.token}", flush=True)  # noqa: T201  # says where
+        uvicorn.Server(config).run([listener])
 
 
 if __name__ == "__main__":

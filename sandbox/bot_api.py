@@ -16,7 +16,7 @@ from sandbox.faults import Fault
 from sandbox.methods import call
 from sandbox.sandbox import Sandbox
 
-ERRORS = ("too_many_requests", "server_error", "bad_gateway")
+ERRORS = ("too_many_requests", "server_error", "bad_gateway", "refusal")
 BAD_GATEWAY = "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>nginx</body>\r\n</html>\r\n"
 
 
@@ -83,10 +83,12 @@ def _json(body: Any, status: int = 200) -> Response:
 def _trouble(fault: Fault) -> Response:
     if fault.kind == "bad_gateway":
         return HTMLResponse(BAD_GATEWAY, 502)
-    if fault.kind == "too_many_requests":
-        refusal = too_many_requests(fault.seconds)
-    else:
-        refusal = ApiError(500, "Internal Server Error")
+    refusals = {
+        "too_many_requests": too_many_requests(fault.seconds),
+        "server_error": ApiError(500, "Internal Server Error"),
+        "refusal": ApiError(fault.code, fault.description),
+    }
+    refusal = refusals[fault.kind]
     return _json(refusal.body(), refusal.code)
 
 

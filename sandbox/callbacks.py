@@ -13,7 +13,12 @@ class Callbacks:
     def __init__(self, clock: Clock, journal: Journal) -> None:
         self._clock = clock
         self._journal = journal
-        self._open: dict[str, Json] = journal.take("callback")
+        self._open: dict[str, Json] = {}
+        for query_id, query in journal.take("callback").items():
+            if clock.wall() - query["at"] <= ANSWER_SECONDS:
+                self._open[query_id] = query
+            else:
+                journal.put("callback", query_id, None)
         self._last = journal.take("callbacks").get("last", int(clock.wall()) << 20)
 
     def press(self, user_id: int, chat_id: int) -> str:

@@ -39,7 +39,7 @@ class Doors:
 
 
 def is_bots(scope: Scope) -> bool:
-    """Whether a program asks, which may come without a page around it."""
+    """Whether it is the Bot API that is asked for."""
     return str(scope["path"]).startswith(("/bot", "/file/bot"))
 
 
@@ -58,8 +58,6 @@ def refusal(scope: Scope) -> str | None:
     headers = Headers(scope=scope)
     if not _is_loopback(f"//{headers.get('host', '')}", scope):
         return "Open this address as 127.0.0.1 or localhost."
-    if is_bots(scope):
-        return None
     origin = headers.get("origin")
     if origin is not None and urlsplit(origin).netloc != headers.get("host"):
         return "Requests from other sites are refused."

@@ -13,6 +13,7 @@ KINDS = frozenset(
         "too_many_requests",
         "server_error",
         "bad_gateway",
+        "refusal",
         "duplicate_updates",
         "reorder_updates",
     ]
@@ -23,7 +24,8 @@ KINDS = frozenset(
 class Fault:
     """One standing order: `times` it strikes at most (None: always), each time with this probability.
 
-    `applied` makes an error strike after the request took effect; `seconds` is the latency or `retry_after`.
+    `applied` makes an error strike after the request took effect; `seconds` is the latency or `retry_after`;
+    a `refusal` answers with the given code and description.
     """
 
     kind: str
@@ -32,6 +34,8 @@ class Fault:
     probability: float = 1.0
     seconds: float = 1.0
     applied: bool = False
+    code: int = 400
+    description: str = "Bad Request"
     seed: int = 0
     _dice: random.Random = field(init=False, repr=False)
 

@@ -13,6 +13,7 @@ from sandbox.shapes import as_object, text_in
 from sandbox.text import utf16_length
 
 TEXT_CHARACTERS = 4096
+SOURCE_BYTES = 32_768
 VCARD_BYTES = 2048
 ACTIONS = frozenset(
     [
@@ -35,6 +36,8 @@ def read_message_text(args: Arguments) -> Json:
     """The text fields of a message, within its bounds."""
     if not args.text("text"):
         raise bad_request("message text is empty")
+    if len(args.text("text").encode()) > SOURCE_BYTES:
+        raise bad_request("text is too long")
     text, entities = read_text(args, args.text("text"), mode="parse_mode", entities="entities")
     if not text:
         raise bad_request("text must be non-empty")

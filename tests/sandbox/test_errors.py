@@ -25,6 +25,7 @@ SENDING: list[tuple[str, dict[str, Any], str]] = [
     ("sendMessage", {**TO, "text": "<b></b>", "parse_mode": "HTML"}, "text must be non-empty"),
     ("sendMessage", {**TO, "text": "a" * 4097}, "message is too long"),
     ("sendMessage", {**TO, "text": "😀" * 2049}, "message is too long"),
+    ("sendMessage", {**TO, "text": "<b>" * 10_923}, "text is too long"),
     ("sendMessage", {**TO, "text": "a", "parse_mode": "BBCode"}, "unsupported parse_mode"),
     (
         "sendMessage",

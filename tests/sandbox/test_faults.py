@@ -38,6 +38,13 @@ async def test_a_server_error_may_strike_before_or_after_the_message_took_effect
     assert len(sent) == applied
 
 
+async def test_any_refusal_can_be_ordered_word_for_word(desk: Driver) -> None:
+    reason = "Forbidden: bot can't send messages to the user"
+    await desk.order_fault(kind="refusal", method="sendMessage", code=403, description=reason, times=1)
+    assert await desk.refusal("sendMessage", chat_id=SITI, text="a") == reason
+    assert await desk.send()
+
+
 async def test_a_502_is_a_page_and_no_json(desk: Driver) -> None:
     await desk.order_fault(kind="bad_gateway")
     response = await desk.raw("getMe")
