@@ -7,7 +7,7 @@ from html import unescape
 from files.tables.table import Cell, Fault
 
 TEXT = re.compile(r"<t(?: [^>]*)?>([^<]*)</t>")
-PHONETIC = re.compile(r"<rPh .*?</rPh>", re.DOTALL)
+PHONETIC = re.compile(r"<rPh[ >].*?</rPh>", re.DOTALL)
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 Read = Callable[[str], Cell]

@@ -12,6 +12,7 @@ MOST_BYTES = 100 << 20
 MOST_UNPACKED = 1 << 30
 MOST_RATIO = 250  # a sheet of repeated rows packs to about a hundredth; a bomb to a thousandth and less
 SMALL = 10 << 20  # unpacked; below it no ratio does harm
+MOST_STRINGS = 128 << 20  # the one part that is held in memory whole
 MOST_ENTRIES = 2_000
 PROLOGUE = 1 << 16
 
@@ -82,6 +83,7 @@ def _check_directory(package: ZipFile, packed: int) -> None:
         len(entries) > MOST_ENTRIES
         or unpacked > MOST_UNPACKED
         or (unpacked > SMALL and unpacked > packed * MOST_RATIO)
+        or any(entry.file_size > MOST_STRINGS for entry in entries if "sharedStrings" in entry.filename)
         or _overlap(entries)
         or len({entry.filename for entry in entries}) < len(entries)
     )
@@ -114,7 +116,7 @@ def _check_contents(package: ZipFile) -> None:
     if any("externalLinks/" in name for name in names):
         raise Unreadable(Fault("file.external_links"))
     for prologue in _prologues(package):
-        if b"\0" in prologue or re.search(rb"<!(DOCTYPE|ENTITY)", prologue, re.IGNORECASE):
+        if re.search(rb"<!(DOCTYPE|ENTITY)", prologue, re.IGNORECASE):
             raise Unreadable(Fault("file.doctype"))
 
 
@@ -124,6 +126,8 @@ def _prologues(package: ZipFile) -> Iterator[bytes]:
         if name.endswith((".xml", ".rels", ".vml")):
             with closing(package.open(name)) as part:
                 start = part.read(PROLOGUE)
+            if b"\0" in start:  # another encoding, in which a document type could hide
+                raise Unreadable(Fault("file.encoding"))
             first = re.search(rb"<[A-Za-z_]", start)
             if first is None:
                 raise Unreadable(Fault("file.unreadable"))

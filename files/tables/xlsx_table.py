@@ -24,6 +24,8 @@ from files.tables.table import (
 from files.tables.xlsx_dialect import Dialect
 from files.tables.xlsx_elements import elements, parse_merges
 
+MOST_UNUSUAL = 256 << 20  # bytes that the general reader, which holds more, is trusted with
+
 
 class XlsxTable:
     """One sheet; `part` is its name in the package, `strings` the shared strings."""
@@ -79,6 +81,8 @@ class XlsxTable:
             yield from self._all_rows(wanted, last)
 
     def _all_rows(self, wanted: Sequence[int], after: int) -> Iterator[list[Row]]:
+        if self._size > MOST_UNUSUAL:
+            raise Unreadable(Fault("file.bomb", facts=(("unpacked", self._size >> 20),)))
         self._merges = []
         with closing(self._package.open(self._part)) as part:
             for number, cells in elements(part, self._reads, wanted, self._merges):
