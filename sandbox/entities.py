@@ -6,7 +6,8 @@ from typing import Any
 from sandbox.arguments import Arguments
 from sandbox.cast import Json
 from sandbox.errors import bad_request
-from sandbox.html_text import custom_emoji, date_time, parse_html
+from sandbox.html_tags import custom_emoji, date_time
+from sandbox.html_text import parse_html
 from sandbox.links import checked_link
 from sandbox.shapes import as_object, number_in, text_in
 from sandbox.text import utf16_length
@@ -48,6 +49,8 @@ FOUND_KINDS = frozenset(
         "text_mention",
     ]
 )
+CODE = frozenset({"code", "pre"})
+WHOLE = frozenset({"blockquote", "expandable_blockquote"})
 EXCLUSIVE = frozenset({"code", "pre", "text_link"})
 ENTITIES_AT_MOST = 100
 
@@ -61,13 +64,14 @@ def read_text(args: Arguments, text: str, *, mode: str, entities: str) -> Text:
 
 def formatted(text: str, mode: str, given: Any) -> Text:
     kind = mode.lower()
+    text = text.replace("\r", "")
     if kind == "html":
         text, entities = parse_html(text)
     elif kind in {"", "none"}:
         entities = _checked(given, text)
     else:
         raise bad_request("unsupported parse_mode")
-    text, entities = _trimmed(text.replace("\r", ""), entities)
+    text, entities = _trimmed(text, outside_code(entities))
     return text, _ordered([*entities, *detected(text, entities)])
 
 
@@ -107,6 +111,26 @@ def _facts(given: Json, kind: str) -> Json:
         return date_time({name: text_in(given, field, "MessageEntity") for name, field in names.items()})
     language = text_in(given, "language", "MessageEntity") if kind == "pre" else ""
     return {"language": language} if language else {}
+
+
+def outside_code(entities: list[Json]) -> list[Json]:
+    """Code holds no other formatting: what lies across it keeps the parts outside."""
+    codes = [(e["offset"], e["offset"] + e["length"]) for e in entities if e["type"] in CODE]
+    if not codes:
+        return entities
+    kept = [entity for entity in entities if entity["type"] in CODE]
+    for entity in entities:
+        if entity["type"] not in CODE:
+            kept += _cut(entity, codes)
+    return kept
+
+
+def _cut(entity: Json, codes: list[tuple[int, int]]) -> list[Json]:
+    pieces = [(entity["offset"], entity["offset"] + entity["length"])]
+    for first, last in codes if entity["type"] not in WHOLE else ():
+        around = [((a, min(b, first)), (max(a, last), b)) for a, b in pieces]
+        pieces = [piece for pair in around for piece in pair if piece[0] < piece[1]]
+    return [entity | {"offset": a, "length": b - a} for a, b in pieces]
 
 
 def _trimmed(text: str, entities: list[Json]) -> Text:

@@ -10,27 +10,14 @@ from dataclasses import dataclass, field
 from sandbox.cast import Json
 from sandbox.errors import ApiError, bad_request
 from sandbox.html_references import decode, read_reference
-from sandbox.links import checked_link, mentions_a_user
+from sandbox.html_tags import TAGS, entity_of, join_code
 from sandbox.text import utf16_length
 
-SIMPLE = {
-    "b": "bold",
-    "strong": "bold",
-    "i": "italic",
-    "em": "italic",
-    "u": "underline",
-    "ins": "underline",
-    "s": "strikethrough",
-    "strike": "strikethrough",
-    "del": "strikethrough",
-    "tg-spoiler": "spoiler",
-    "span": "spoiler",
-}
-TAGS = SIMPLE.keys() | {"a", "code", "pre", "blockquote", "tg-emoji", "tg-time"}
 PIECE = re.compile(r"[^<&]+|&|<")
-TAG_NAME = re.compile(r"[^\s>]*")
-SPACE = re.compile(r"\s*")
-ATTRIBUTE_NAME = re.compile(r"[^\s=>/\"']*")
+TAG_NAME = re.compile(r"[^ \t\r\n\v\0>]*")
+SPACE = re.compile(r"[ \t\r\n\v\0]*")
+ATTRIBUTE_NAME = re.compile(r"[^ \t\r\n\v\0=>/\"']*")
+ENDS_TOKEN = re.compile(r"[ \t\r\n\v\0>]|\Z")
 TOKEN = re.compile(r"[0-9A-Za-z.-]*")
 
 
@@ -103,34 +90,41 @@ class _Reader:
 
     def _attributes(self, tag: str, begin: int) -> dict[str, str]:
         attributes: dict[str, str] = {}
-        while (following := self._peek()) != ">":
+        while self._peek() != ">":
             name = self._match(ATTRIBUTE_NAME, self.at)
-            if following and not name:
+            if not name:
                 raise self.fault(f'Empty attribute name in the tag "{tag}"', begin)
-            if self._peek() == "=":
-                self.at += 1
-                attributes[name] = self._value(begin)
-            else:
-                attributes[name] = ""
-            if self.at >= len(self.source):
-                raise self.fault("Unclosed start tag", begin)
+            attributes[name] = self._value(tag, begin)
         self.at += 1
         return attributes
 
-    def _value(self, begin: int) -> str:
-        quote = self._peek()
-        if quote not in {'"', "'"}:
-            token_at = self.at
-            token = self._match(TOKEN, token_at).lower()
-            if self.source[self.at : self.at + 1].strip() not in {"", ">"}:
-                raise self.fault("Unexpected end of name token", token_at)
-            return token
+    def _value(self, tag: str, begin: int) -> str:
+        has_value = self._peek() == "="
+        self.at += has_value
+        if not self._peek():
+            raise self.fault(f'Unclosed start tag "{tag}"', begin)
+        if not has_value:
+            return ""
+        value = self._literal(begin) if self._peek() in {'"', "'"} else self._token()
+        if self.at >= len(self.source):
+            raise self.fault("Unclosed start tag", begin)
+        return value
+
+    def _literal(self, begin: int) -> str:
+        quote = self.source[self.at]
         end = self.source.find(quote, self.at + 1)
         if end < 0:
             raise self.fault("Unclosed start tag", begin)
         raw = self.source[self.at + 1 : end]
         self.at = end + 1
         return decode(raw)
+
+    def _token(self) -> str:
+        begin = self.at
+        token = self._match(TOKEN, begin).lower()
+        if not ENDS_TOKEN.match(self.source, self.at):
+            raise self.fault("Unexpected end of name token", begin)
+        return token
 
     def _end_tag(self) -> None:
         begin = self.at
@@ -143,53 +137,11 @@ class _Reader:
         opened = self.open.pop()
         if name and name != opened.tag:
             raise self.fault("Unmatched end tag", begin, f', expected "</{opened.tag}>", found "</{name}>"')
-        if self.length > opened.offset and (entity := self._entity(opened)):
-            span = {"offset": opened.offset, "length": self.length - opened.offset}
-            self._add({**entity, **span})
-
-    def _entity(self, opened: _Open) -> Json | None:
-        tag, attributes = opened.tag, opened.attributes
-        if tag in SIMPLE:
-            return {"type": SIMPLE[tag]}
-        if tag == "a":
-            return self._anchor(opened)
-        if tag == "blockquote":
-            return {"type": "expandable_blockquote" if "expandable" in attributes else tag}
-        if tag == "tg-emoji":
-            return custom_emoji(attributes.get("emoji-id", ""))
-        if tag == "tg-time":
-            return date_time(attributes)
-        language = attributes.get("class", "") if tag == "code" else ""
-        known = language.removeprefix("language-") if language.startswith("language-") else ""
-        return {"type": tag, "language": known} if known else {"type": tag}
-
-    def _anchor(self, opened: _Open) -> Json | None:
-        address = opened.attributes.get("href") or "".join(self.parts[opened.text_at :])
-        link = None if mentions_a_user(address) else checked_link(address)
-        return {"type": "text_link", "url": link} if link else None
-
-    def _add(self, entity: Json) -> None:
-        """`<pre><code class="language-…">` is one entity; a language outside of `pre` is dropped."""
-        last = self.entities[-1] if self.entities else {}
-        same = (last.get("offset"), last.get("length")) == (entity["offset"], entity["length"])
-        if entity["type"] == "pre" and same and last["type"] == "code" and "language" in last:
-            self.entities[-1] = entity | {"language": last["language"]}
-        else:
-            self.entities.append(entity)
-
-
-def custom_emoji(identifier: str) -> Json:
-    if not identifier.isascii() or not identifier.isdigit() or int(identifier) == 0:
-        raise bad_request("can't parse entities: Invalid custom emoji identifier specified")
-    return {"type": "custom_emoji", "custom_emoji_id": identifier}
-
-
-def date_time(attributes: dict[str, str]) -> Json:
-    unix = attributes.get("unix", "")
-    if not unix.isascii() or not unix.isdigit() or not 0 < int(unix) < 1 << 31:
-        raise bad_request("can't parse entities: Invalid date-time specified")
-    entity: Json = {"type": "date_time", "unix_time": int(unix)}
-    return entity | ({"date_time_format": attributes["format"]} if attributes.get("format") else {})
+        inner = "".join(self.parts[opened.text_at :])
+        entity = entity_of(opened.tag, opened.attributes, inner) if inner else None
+        if entity:
+            length = self.length - opened.offset
+            self.entities.append({**entity, "offset": opened.offset, "length": length})
 
 
 def parse_html(source: str) -> tuple[str, list[Json]]:
@@ -197,7 +149,4 @@ def parse_html(source: str) -> tuple[str, list[Json]]:
     if "<" not in source and "&" not in source:
         return source, []
     text, entities = _Reader(source).read()
-    for entity in entities:
-        if entity["type"] == "code":
-            entity.pop("language", None)
-    return text, entities
+    return text, join_code(entities)

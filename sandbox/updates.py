@@ -3,10 +3,12 @@
 import asyncio
 from dataclasses import dataclass, field
 from itertools import islice, takewhile
+from typing import Any
 
 from sandbox.cast import Json
 from sandbox.clock import Clock
 from sandbox.journal import Journal
+from sandbox.shapes import as_list
 
 DAY_SECONDS = 86_400
 CALLBACK_SECONDS = 150
@@ -96,11 +98,12 @@ class Updates:
     def wants(self, kind: str) -> bool:
         return kind in self.allowed if self.allowed else kind not in UNASKED
 
-    def allow(self, kinds: list[str] | None) -> None:
+    def allow(self, asked: Any) -> None:
         """Remember the kinds asked for; None keeps the earlier choice, an empty list means the usual ones."""
-        if kinds is None:
+        if asked is None:
             return
-        self.allowed = [kind for kind in kinds if kind in KINDS]
+        kinds = as_list(asked, "allowed updates")
+        self.allowed = [kind for kind in kinds if isinstance(kind, str) and kind in KINDS]
         self.journal.put("updates", "allowed", self.allowed)
 
     def drop(self, update_id: int) -> None:

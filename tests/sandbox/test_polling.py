@@ -103,6 +103,13 @@ async def test_the_allowed_kinds_stick_until_others_are_named(desk: Driver) -> N
     assert texts(await desk.updates()) == ["heard"]
 
 
+async def test_kinds_that_do_not_exist_are_passed_over_and_no_list_is_refused(desk: Driver) -> None:
+    await desk.updates(allowed_updates=["telepathy", "message"])
+    assert (await desk.ok("getWebhookInfo"))["allowed_updates"] == ["message"]
+    refusal = await desk.refusal("getUpdates", allowed_updates=5)
+    assert refusal == "Bad Request: can't parse allowed updates: expected an Array"
+
+
 async def test_pending_updates_are_dropped_on_request(desk: Driver) -> None:
     await desk.person(SITI, "text", text="lama")
     await desk.ok("deleteWebhook", drop_pending_updates=True)

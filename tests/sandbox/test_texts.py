@@ -51,6 +51,15 @@ async def test_nothing_is_found_inside_code(desk: Driver) -> None:
     assert [entity["type"] for entity in sent["entities"]] == ["code"]
 
 
+async def test_code_holds_no_other_formatting(desk: Driver) -> None:
+    sent = await desk.send(text="<b>a<code>b<i>c</i></code>d</b>", parse_mode="HTML")
+    assert [(e["type"], e["offset"], e["length"]) for e in sent["entities"]] == [
+        ("bold", 0, 1),
+        ("code", 1, 2),
+        ("bold", 3, 1),
+    ]
+
+
 async def test_entities_can_be_given_instead_of_a_parse_mode(desk: Driver) -> None:
     sent = await desk.send(text="ya", entities=[{"type": "bold", "offset": 0, "length": 2}])
     assert sent["entities"] == [{"type": "bold", "offset": 0, "length": 2}]
