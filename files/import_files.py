@@ -1,6 +1,8 @@
 """Reads a set of HR's files: every sheet is known by its headings, every fault is reported in its place."""
 
-from collections.abc import Callable, Iterable
+import gc
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -20,7 +22,20 @@ def read_files(
     `progress` is told a file's name and the share of it that is done, from 0 to 1.
     """
     reader = FileReader(today=today, progress=progress)
-    for path in paths:
-        reader.read(path)
-    CrossChecks(reader.files, reader.found, reader.problems).run()
+    with _no_collecting():
+        for path in paths:
+            reader.read(path)
+        CrossChecks(reader.files, reader.found, reader.problems).run()
     return reader.files, reader.problems.listed()
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Rows form no cycles: to walk a hundred thousand of them again and again costs a sixth of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

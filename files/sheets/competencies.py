@@ -13,20 +13,20 @@ PREDICATES = {
     "sangat baik": "sangat_baik",
     "baik": "baik",
     "butuh perbaikan": "butuh_perbaikan",
-    "cukup": "butuh_perbaikan",
     "kurang": "kurang",
+    "kurang misconduct": "kurang",
     "misconduct": "kurang",
     "sangat kurang": "sangat_kurang",
 }
 DISCIPLINE = {
-    "tidak": "tidak_ada",
+    "tidak ada": "tidak_ada",
+    "tidak pernah": "tidak_ada",
     "nihil": "tidak_ada",
-    "ringan": "ringan",
-    "sedang": "sedang",
-    "berat": "berat",
-    "hukuman disiplin ringan": "ringan",
-    "hukuman disiplin sedang": "sedang",
-    "hukuman disiplin berat": "berat",
+    **{
+        f"{start}{weight}": weight
+        for start in ("", "hukuman disiplin ")
+        for weight in ("ringan", "sedang", "berat")
+    },
 }
 
 

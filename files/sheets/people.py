@@ -11,15 +11,22 @@ from files.sheets.page import Column, Complaint, Fields, Page
 from files.sheets.values import choices, dates, grades, nips, phones, uuids, words
 from files.tables.table import Fault
 
-SEXES = {"m": "L", "f": "P", "l": "L", "p": "P", "laki": "L", "pria": "L", "perempuan": "P", "wanita": "P"}
+MEN = ("m", "l", "laki laki", "laki", "pria", "male")
+WOMEN = ("f", "p", "perempuan", "wanita", "female")
+SEXES = dict.fromkeys(MEN, "L") | dict.fromkeys(WOMEN, "P")
 EMPLOYEE_KINDS = {"pns": "pns", "cpns": "pns", "pppk": "pppk", "p3k": "pppk"}
 POSITION_KINDS = {
-    "jabatan struktural": "struktural",
     "struktural": "struktural",
-    "jabatan fungsional": "fungsional",
+    "jabatan struktural": "struktural",
+    "jabatan pimpinan tinggi": "struktural",
+    "jabatan pimpinan tinggi pratama": "struktural",
+    "jabatan administrator": "struktural",
+    "jabatan pengawas": "struktural",
     "fungsional": "fungsional",
-    "jabatan pelaksana": "pelaksana",
+    "jabatan fungsional": "fungsional",
+    "jabatan fungsional tertentu": "fungsional",
     "pelaksana": "pelaksana",
+    "jabatan pelaksana": "pelaksana",
     "jabatan fungsional umum": "pelaksana",
 }
 
@@ -71,7 +78,7 @@ PEOPLE = Page(
         Column(
             "employee_kind",
             ("JENIS PEGAWAI NAMA", "JENIS PEGAWAI"),
-            choices(EMPLOYEE_KINDS, "employee_kind.unknown"),
+            choices(EMPLOYEE_KINDS, "employee_kind.unknown", by_first_word=True),
         ),
         Column("legal_status", ("KEDUDUKAN HUKUM NAMA", "KEDUDUKAN HUKUM"), words),
         Column("grade", ("GOL AKHIR NAMA", "GOLONGAN", "GOL", "GOLONGAN RUANG"), grades),

@@ -18,9 +18,10 @@ KINDS: dict[str, tuple[Direction | None, bool]] = {
     "atas permintaan sendiri": (None, True),
     "permintaan sendiri": (None, True),
     "aps": (None, True),
-    "rotasi (aps": (Direction.ROTASI, True),
     "rotasi aps": (Direction.ROTASI, True),
     "rotasi atas permintaan sendiri": (Direction.ROTASI, True),
+    "mutasi aps": (Direction.ROTASI, True),
+    "mutasi atas permintaan sendiri": (Direction.ROTASI, True),
 }
 
 

@@ -11,6 +11,7 @@ from domain.imports.rows import Row
 from files.sheets.cells import BLANKS, Memo, Read, shown
 from files.sheets.headings import Place, Recognised
 from files.sheets.page import Column, Setting
+from files.tables.csv_table import MISFIT
 from files.tables.table import HEAD_ROWS, Batch, Fault, Merge, Table, column_index, letters
 
 TOTAL = re.compile(r"(JUMLAH|TOTAL|JML)\b.*", re.IGNORECASE)
@@ -79,6 +80,7 @@ class SheetReader:
         columns = [list(map(read, cells)) for read, cells in zip(self._readers, batch.columns, strict=True)]
         left_out = self._without_data(batch, columns)
         self.seen += len(batch.numbers) - len(left_out)
+        left_out |= self._misfits(batch)
         left_out |= self._refused(batch, columns, left_out)
         for at, (number, *values) in enumerate(zip(batch.numbers, *columns, strict=True)):
             if at not in left_out:
@@ -107,6 +109,16 @@ class SheetReader:
             return True
         first = batch.numbers[at] == self._last_heading + 1
         return first and len(spoken) > 1 and all(map(COLUMN_NUMBER.fullmatch, spoken))
+
+    def _misfits(self, batch: Batch) -> set[int]:
+        found = {
+            at: cell
+            for at, cell in enumerate(batch.columns[0])
+            if isinstance(cell, Fault) and cell.key == MISFIT and batch.numbers[at] > self._last_heading
+        }
+        for at, fault in found.items():
+            self._spot.report(fault, row=batch.numbers[at])
+        return set(found)
 
     def _refused(self, batch: Batch, columns: list[list[Any]], left_out: set[int]) -> set[int]:
         refused: set[int] = set()

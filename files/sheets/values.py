@@ -13,6 +13,7 @@ from files.sheets.page import Setting
 from files.tables.table import Cell, Fault
 
 SCIENTIFIC = re.compile(r"\d[.,]\d+E\+?\d+", re.IGNORECASE)
+PUNCTUATION = re.compile(r"[\W_]+")
 UUID = re.compile(r"([0-9A-F]{8})-?([0-9A-F]{4})-?([0-9A-F]{4})-?([0-9A-F]{4})-?([0-9A-F]{12})")
 GRADE = re.compile(r"(I{1,3}|IV)[ /.]?([A-E])")
 PPPK_GRADE = re.compile(r"X(?:V(?:II?)?|I{1,3}|IV)?|IX|IV|V(?:I{0,3})|I{1,3}")
@@ -83,16 +84,17 @@ def phones(_: Setting) -> Read[str | None]:
     return read
 
 
-def choices(table: Mapping[str, Any], fault: str) -> Callable[[Setting], Read[Any]]:
-    """One of some words, whatever their case; the longest beginning decides ("PNS Daerah …")."""
-    beginnings = sorted(table, key=len, reverse=True)
+def choices(
+    table: Mapping[str, Any], fault: str, *, by_first_word: bool = False
+) -> Callable[[Setting], Read[Any]]:
+    """One of some words, whatever their case and punctuation; or else by the first ("PNS Daerah …")."""
 
     def read(cell: Cell) -> Any:
         written = text(cell)
         if isinstance(written, Fault) or not written:
             return written or None
-        lowered = written.casefold()
-        return next((table[start] for start in beginnings if lowered.startswith(start)), Fault(fault))
+        plain = PUNCTUATION.sub(" ", written.casefold()).strip()
+        return table.get(plain.partition(" ")[0] if by_first_word else plain, Fault(fault))
 
     return lambda _: read
 

@@ -3,6 +3,7 @@
 import codecs
 import csv
 import io
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from operator import itemgetter
@@ -21,13 +22,14 @@ from files.tables.table import (
     Unreadable,
 )
 
+MISFIT = "row.width"
 SEPARATORS = ",;\t"
 SAMPLE = 1 << 16
 LONGEST_CELL = 1 << 17
 
 
 class CsvTable:
-    """Raises Unreadable for bytes that are no text; a row of the wrong width has a Fault in every cell."""
+    """Raises Unreadable for bytes that are no text; a row of the wrong width has only a Fault, MISFIT."""
 
     def __init__(self, path: Path) -> None:
         self.name = ""
@@ -42,14 +44,16 @@ class CsvTable:
 
     def head(self) -> list[HeadRow]:
         chunk = next((rows for _, rows in self._chunks(HEAD_ROWS)), [])
-        self._width = max(map(len, chunk), default=0)
-        if self._width > MOST_COLUMNS:
+        # Most cells stand in rows of the right width: titles are narrow, a row with a stray cell is alone.
+        widths = Counter(map(len, chunk))
+        self._width = max(widths, key=lambda width: width * widths[width], default=0)
+        if max(widths, default=0) > MOST_COLUMNS:
             raise Unreadable(Fault("sheet.too_many_columns", facts=(("most", MOST_COLUMNS),)))
         return [HeadRow(number, list(cells)) for number, cells in enumerate(chunk, 1) if any(cells)]
 
     def batches(self, wanted: Sequence[int]) -> Iterator[Batch]:
         pick = itemgetter(*wanted) if len(wanted) > 1 else lambda row: (row[wanted[0]],)
-        misfit = tuple(Fault("row.width", facts=(("width", self._width),)) for _ in wanted)
+        misfit = (Fault(MISFIT, facts=(("width", self._width),)), *[None] * (len(wanted) - 1))
         for first, chunk in self._chunks(BATCH_ROWS):
             if first + len(chunk) > MOST_ROWS:
                 raise Unreadable(Fault("sheet.too_many_rows", facts=(("most", MOST_ROWS),)))

@@ -175,3 +175,14 @@ def test_a_file_begins_with_a_mark_of_order_only_once(tmp_path: Path) -> None:
     files, problems = read(tmp_path, codecs.BOM_UTF8 + csv_bytes(table(PERSON)))
 
     assert (len(files.people), problems) == (1, [])
+
+
+def test_a_stray_cell_at_the_end_of_a_row_spoils_that_row_only(tmp_path: Path) -> None:
+    headings, values = table(PERSON)
+    other = [*values]
+    other[0], other[1], other[8] = "78470695-B39D-4CA3-9266-1475725819F0", "198609262015051902", ""
+
+    files, problems = read(tmp_path, csv_bytes([headings, [*values, "?"], other]))
+
+    assert [row.row for row in files.people] == [3]
+    assert [(problem.key, problem.row) for problem in problems] == [("row.width", 2)]
