@@ -63,11 +63,13 @@ def _no_text_nip(cell: float | Fault | None) -> Fault | None:
 
 def uuids(_: Setting) -> Read[str]:
     def read(cell: Cell) -> str | Fault:
-        written = shown(cell).removeprefix("'").upper() if not isinstance(cell, Fault) else cell
-        if isinstance(written, Fault) or written.lower() in BLANKS:
-            return "" if isinstance(written, str) else written
+        written = shown(cell).removeprefix("'").upper()
         match = UUID.fullmatch(written)
-        return "-".join(match.groups()) if match else Fault("siasn_id.not_uuid")
+        if match:
+            return "-".join(match.groups())
+        if isinstance(cell, Fault):
+            return cell
+        return "" if written in BLANKS else Fault("siasn_id.not_uuid")
 
     return read
 

@@ -64,7 +64,7 @@ def test_a_number_that_breaks_a_rule_is_refused_by_that_rule(text: str, fault: N
 
 
 @pytest.mark.parametrize(
-    "text", ["19860926 201505 1 901", " 198609262015051901\n", "19860926\u00a0201505\u00a01\u00a0901"]
+    "text", ["19860926 201505 1 901", " 198609262015051901\n", "19860926\u00a0201505 1901"]
 )
 def test_spaces_of_any_kind_do_not_matter(text: str) -> None:
     assert read(text).digits == "198609262015051901"

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
+from files.import_files import read_files
 from files.tables.table import Cell
 from files.tables.workbook import workbook_tables
 from files.tables.xlsx_elements import elements
@@ -20,6 +21,8 @@ from tests.files.builders import (
     PROPOSAL,
     SHEET,
     STRINGS,
+    TODAY,
+    csv_bytes,
     read,
     repacked,
     rows_part,
@@ -126,3 +129,15 @@ def test_dates_of_the_other_calendar_are_four_years_later(tmp_path: Path) -> Non
     (proposal,) = read(tmp_path, repacked(content, {"xl/workbook.xml": book}))[0].proposals
 
     assert str(proposal.planned_effective_on) == "2027-02-01"
+
+
+@pytest.mark.parametrize("content", [GOOD, csv_bytes(table(PROPOSAL))], ids=["workbook", "csv"])
+def test_progress_is_told_until_the_whole_is_done(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "usulan"
+    path.write_bytes(content)
+    told: list[tuple[str, float]] = []
+
+    read_files([path], today=TODAY, progress=lambda name, share: told.append((name, share)))
+
+    assert told[-1] == ("usulan", 1.0)
+    assert all(0 < share <= 1 for _, share in told)
