@@ -1,0 +1,26 @@
+"""Pictures for the README, taken on the way when SAPA_TEST_PICTURES names a folder."""
+
+import io
+import os
+from pathlib import Path
+
+from PIL import Image
+from playwright.async_api import Locator, Page
+
+FOLDER = os.environ.get("SAPA_TEST_PICTURES")
+COLOURS = 128  # keeps letters smooth and a phone below 120 KB
+
+
+async def picture(place: Locator | Page, name: str, *, top: Locator | None = None) -> None:
+    """Take one, with the message `top` at the upper edge of its phone."""
+    if FOLDER is None:
+        return
+    page = place.page if isinstance(place, Locator) else place
+    await page.locator(".toast").first.wait_for(state="hidden")
+    await page.evaluate("document.activeElement?.blur()")
+    if top is not None:
+        await top.evaluate("node => node.scrollIntoView({ block: 'start' })")
+    taken = Image.open(io.BytesIO(await place.screenshot()))
+    taken.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).save(
+        Path(FOLDER) / f"{name}.png", optimize=True
+    )

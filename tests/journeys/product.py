@@ -1,0 +1,80 @@
+"""The product as its operator has it: the command `sapa` in processes of its own."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+SAPA = str(Path(sys.executable).with_name("sapa"))
+ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+")
+STOPS_WITHIN = 10  # seconds
+ANSWERS_WITHIN = 60  # seconds, for a command on a busy machine
+
+
+def environment(folder: Path, **settings: str) -> dict[str, str]:
+    """Nothing of whoever runs the tests: this data folder, a free port, and what a test sets."""
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("SAPA_")}
+    return {**inherited, "SAPA_DATA_DIR": str(folder), "SAPA_SANDBOX_PORT": "0", **settings}
+
+
+def sapa(folder: Path, *words: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    """Run one command to its end; nobody sits at its keyboard."""
+    return subprocess.run(
+        [SAPA, *words],
+        env=environment(folder, **settings),
+        capture_output=True,
+        text=True,
+        stdin=subprocess.DEVNULL,
+        timeout=ANSWERS_WITHIN,
+        check=False,
+    )
+
+
+@dataclass
+class Product:
+    """A running `sapa run`. `said` is all that it has printed, on both channels, once it is stopped."""
+
+    folder: Path
+    process: subprocess.Popen[str]
+    ready: str
+    said: str = field(default="", repr=False)
+
+    @property
+    def address(self) -> str:
+        """The one address to open."""
+        found = ADDRESS.search(self.ready)
+        assert found, self.ready
+        return found.group()
+
+    def stop(self, how: signal.Signals = signal.SIGTERM) -> int:
+        """Ask to stop and return the exit status."""
+        self.process.send_signal(how)
+        rest, _ = self.process.communicate(timeout=STOPS_WITHIN)
+        self.said = self.ready + rest
+        return self.process.returncode
+
+
+@contextmanager
+def running(folder: Path, **settings: str) -> Iterator[Product]:
+    """`sapa run`, up to its first line; a test that did not stop it has it stopped, and cleanly."""
+    with subprocess.Popen(
+        [SAPA, "run"],
+        env=environment(folder, **settings),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        stdin=subprocess.DEVNULL,
+        text=True,
+    ) as process:
+        try:
+            assert process.stdout is not None
+            product = Product(folder, process, process.stdout.readline())
+            yield product
+            if process.poll() is None:
+                assert product.stop() == 0, product.said
+        finally:
+            process.kill()

@@ -1,0 +1,43 @@
+"""What the running product answers to somebody who is linked."""
+
+import pytest
+
+from tests.journeys.telephone import Telephone
+from tests.journeys.words import label
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.mark.parametrize(
+    ("said", "key"),
+    [
+        ("/start", "menu.linked"),
+        ("/mutasi", "transfer.card.proposed"),
+        ("/transfer", "transfer.card.proposed"),
+        ("/riwayat", "transfer.history.none"),
+        ("/profil", "profile.text"),
+        ("/bantuan", "help.text"),
+        ("/help", "help.text"),
+        ("/bahasa", "language.ask"),
+        ("/batal", "cancel.nothing"),
+        ("/tidakada", "content.unknown_command"),
+        ("knp sy dipindah", "topic.why"),
+        ("SK kpn kluar", "topic.decree"),
+        ("brp TPP nya", "topic.income"),
+        ("apakah besok hujan", "content.text"),
+    ],
+)
+def test_whatever_one_writes_gets_its_answer(siti: Telephone, said: str, key: str) -> None:
+    assert label(key) in siti.asks(said)
+
+
+@pytest.mark.parametrize("value", ["v0:card", "v1:nothing_of_ours", "card", "v2:card"])
+def test_an_old_button_says_that_it_is_old(siti: Telephone, value: str) -> None:
+    assert label("content.old_button") in siti.presses_old(value)
+
+
+def test_her_own_card_cannot_be_passed_on(siti: Telephone) -> None:
+    card = label("transfer.card.proposed")
+
+    assert card in siti.asks("/mutasi")
+    assert siti.reads(card)["has_protected_content"]
