@@ -1,11 +1,12 @@
 """The product as its operator has it: the command `sapa` in processes of its own."""
 
 import os
+import pty
 import re
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,12 +25,29 @@ def environment(folder: Path, **settings: str) -> dict[str, str]:
 
 def sapa(folder: Path, *words: str, **settings: str) -> subprocess.CompletedProcess[str]:
     """Run one command to its end; nobody sits at its keyboard."""
+    return _run(words, environment(folder, **settings), stdin=subprocess.DEVNULL)
+
+
+def sapa_at_a_terminal(
+    typed: str, folder: Path, *words: str, **settings: str
+) -> subprocess.CompletedProcess[str]:
+    """Run one command whose questions are answered by somebody at a keyboard."""
+    keyboard, terminal = pty.openpty()
+    os.write(keyboard, typed.encode())
+    try:
+        return _run(words, environment(folder, **settings), stdin=terminal)
+    finally:
+        os.close(terminal)
+        os.close(keyboard)
+
+
+def _run(words: Sequence[str], variables: dict[str, str], *, stdin: int) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [SAPA, *words],
-        env=environment(folder, **settings),
+        env=variables,
         capture_output=True,
         text=True,
-        stdin=subprocess.DEVNULL,
+        stdin=stdin,
         timeout=ANSWERS_WITHIN,
         check=False,
     )

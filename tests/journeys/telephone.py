@@ -87,6 +87,11 @@ class Telephone:
         commands: list[Json] = self._http.post(f"/bot{TOKEN}/getMyCommands", json=asked).json()["result"]
         return commands
 
+    def orders_trouble(self, kind: str, method: str) -> None:
+        """Let the next call of this method go wrong."""
+        order = {"kind": kind, "method": method, "times": 1}
+        self._http.post("/control/faults", json=order).raise_for_status()
+
     def _answer_to(self, deed: Callable[[], None]) -> str:
         before = len(self.received)
         deed()
