@@ -7,6 +7,7 @@ import asyncio
 import logging
 from collections import defaultdict
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from typing import Any
 
 from telegram import Update
@@ -57,7 +58,7 @@ class Intake:
             log.warning("another process asks Telegram for this bot's updates")
             self._pause = _LONGEST_PAUSE
         except RetryAfter as wait:
-            self._pause = float(wait.retry_after) if isinstance(wait.retry_after, int) else _LONGEST_PAUSE
+            self._pause = seconds_of(wait)
         except NetworkError as fault:
             log.warning("Telegram cannot be reached: %s", type(fault).__name__)
             self._pause = min(max(1.0, 2 * self._pause), _LONGEST_PAUSE)
@@ -111,3 +112,9 @@ class Intake:
             return asking.result()
         asking.cancel()
         return []
+
+
+def seconds_of(wait: RetryAfter) -> float:
+    """How long Telegram asks to wait."""
+    after = wait.retry_after
+    return after.total_seconds() if isinstance(after, timedelta) else float(after)

@@ -21,7 +21,7 @@ class PolledBot(ExtBot[None]):
             "limit": limit,
             "allowed_updates": list(allowed),
         }
-        updates: list[dict[str, Any]] = await self._post(  # type: ignore[assignment] # its type knows no lists
+        updates: list[dict[str, Any]] = await self._post(
             "getUpdates",
             {name: value for name, value in wish.items() if value is not None},
             read_timeout=wait_seconds + _NETWORK_SECONDS,

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import httpx
-from handlers.notices import render
 from telegram import Bot
 from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
 
+from bot.intake import seconds_of
 from domain.outbox import Claimed
 from domain.work import Store
+from handlers.notices import render
 from handlers.office import Office
 
 _LOOK_EVERY = 1.0
@@ -93,9 +94,7 @@ class Postman:
 def outcome_of(fault: TelegramError) -> Outcome:
     """What a fault says of the message: BadRequest and TimedOut are NetworkErrors too, so order matters."""
     if isinstance(fault, RetryAfter):
-        wait = fault.retry_after
-        after = wait if isinstance(wait, timedelta) else timedelta(seconds=wait)
-        return Later(after, holds_everybody=True)
+        return Later(timedelta(seconds=seconds_of(fault)), holds_everybody=True)
     if isinstance(fault, Forbidden):
         return Final("unreachable", fault.message)
     if isinstance(fault, BadRequest):

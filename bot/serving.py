@@ -7,6 +7,7 @@ from contextlib import AsyncExitStack
 
 from telegram.error import InvalidToken, TelegramError
 
+from bot.clock import Clock
 from bot.house import House
 from bot.intake import Intake
 from bot.postman import Postman
@@ -42,6 +43,7 @@ async def serve(house: House, *, token: str, api_url: str, ready: Callable[[str]
             group.create_task(Intake(bot, application.process_update).run(stop))
             group.create_task(Postman(bot, office).run(stop))
             group.create_task(RoleMenus(bot, office).run(stop))
+            group.create_task(Clock(office).run(stop))
 
 
 def _stop_signal() -> asyncio.Event:

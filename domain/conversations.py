@@ -27,3 +27,6 @@ class Conversations(Protocol):
         """Keep it and return the new version."""
 
     def close(self, user_id: int) -> None: ...
+
+    def forget_expired(self, *, now: datetime) -> int:
+        """Delete what nobody can take up any more; return how many."""

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 
-from openpyxl import Workbook  # type: ignore[import-untyped]  # it ships no types
-from openpyxl.cell import WriteOnlyCell  # type: ignore[import-untyped]  # the same
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell  # type: ignore[import-untyped]  # the same
-from openpyxl.comments import Comment  # type: ignore[import-untyped]  # the same
-from openpyxl.styles import Alignment, Font, PatternFill  # type: ignore[import-untyped]  # the same
-from openpyxl.worksheet._write_only import WriteOnlyWorksheet  # type: ignore[import-untyped]  # the same
-from openpyxl.worksheet.datavalidation import DataValidation  # type: ignore[import-untyped]  # the same
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
+from openpyxl.comments import Comment
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+from openpyxl.worksheet.datavalidation import DataValidation
 
 __all__ = ["Cell", "Comment", "DataValidation", "PatternFill", "Workbook", "WriteOnlyWorksheet"]
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, delete, func, insert, select
 
 from storage.tables import link_try
 from storage.vault import Vault
@@ -34,3 +34,7 @@ class SqlTries:
             .order_by(link_try.c.at)
         )
         return self._connection.scalars(query).all()
+
+    def forget_tries(self, *, before: datetime) -> int:
+        old = delete(link_try).where(link_try.c.at <= before).returning(link_try.c.id)
+        return len(self._connection.execute(old).all())

@@ -159,6 +159,10 @@ class SqlConversations:
     def close(self, user_id: int) -> None:
         self._connection.execute(delete(conversation).where(conversation.c.user_id == user_id))
 
+    def forget_expired(self, *, now: datetime) -> int:
+        expired = delete(conversation).where(conversation.c.expires_at <= now)
+        return len(self._connection.execute(expired.returning(conversation.c.user_id)).all())
+
 
 class SqlAuditTrail:
     """Rows are only ever added."""

@@ -74,9 +74,7 @@ class Wire(BaseRequest):
         sent: Json = dict(request_data.parameters) if request_data else {}
         self.calls.append((name, sent))
         status, answer = self.failing.get(name) or self._answer(name, sent)
-        body = {"ok": True, "result": answer} if status == 200 else {
-            "ok": False, "error_code": status, "description": answer
-        }  # fmt: skip
+        body = {"ok": True, "result": answer} if status == 200 else _refusal(status, str(answer))
         return status, json.dumps(body).encode()
 
     def of(self, name: str) -> list[Json]:
@@ -121,6 +119,11 @@ class Wire(BaseRequest):
             protected=bool(sent.get("protect_content")),
         )
         return as_message(self.shown[message_id])
+
+
+def _refusal(status: int, description: str) -> Json:
+    flood = {"parameters": {"retry_after": int(description.rpartition(" ")[2])}} if status == 429 else {}
+    return {"ok": False, "error_code": status, "description": description, **flood}
 
 
 def as_message(shown: Shown) -> Json:

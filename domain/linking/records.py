@@ -189,6 +189,9 @@ class Tries(Protocol):
     def tries_of(self, user_id: int, *, after: datetime) -> Sequence[datetime]:
         """When the failed tries since then were, oldest first."""
 
+    def forget_tries(self, *, before: datetime) -> int:
+        """Delete the tries that count no more; return how many."""
+
 
 class Claims(Protocol):
     """Claims that officers decide."""

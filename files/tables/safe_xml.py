@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import IO, cast
 from xml.etree.ElementTree import Element
 
-from defusedxml import ElementTree  # type: ignore[import-untyped]  # it ships no types
+from defusedxml import ElementTree
 
 
 def elements_of(part: IO[bytes]) -> Iterator[Element]:

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from openpyxl import Workbook  # type: ignore[import-untyped]  # it ships no types
+from openpyxl import Workbook
 
 from domain.imports.problems import Problem
 from domain.imports.rows import FileSet

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import load_workbook  # type: ignore[import-untyped]  # it ships no types
+from openpyxl import load_workbook
 
 from files.import_files import read_files
 from files.template_examples import EXAMPLES

@@ -65,7 +65,7 @@ def test_a_printed_key_reads_back() -> None:
     assert Key.parse(f" {secret}\n").id == Key.parse(secret).id
 
 
-@pytest.mark.parametrize("text", ["", "abc", "ä" * 43, new_secret()[:-4]])
+@pytest.mark.parametrize("text", ["", "abc", "ä" * 43, "A" * 39])
 def test_what_is_no_key_is_refused(text: str) -> None:
     with pytest.raises(WrongKey):
         Key.parse(text)
