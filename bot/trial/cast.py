@@ -17,7 +17,6 @@ class CastMember:
     telegram_id: int
     language: str = "id"
     roles: tuple[Role, ...] = ()
-    starts_linked: bool = False
 
     @property
     def about(self) -> str:
@@ -60,7 +59,6 @@ BUDI = CastMember(
     last_name="Kertawana",
     phone="+628990000102",
     telegram_id=7_000_000_102,
-    starts_linked=True,
 )
 RINA = CastMember(
     key="rina",
@@ -70,7 +68,6 @@ RINA = CastMember(
     phone="+628990000103",
     telegram_id=7_000_000_103,
     roles=(Role.OFFICER, Role.PLANNER),
-    starts_linked=True,
 )
 HASAN = CastMember(
     key="hasan",
@@ -80,7 +77,6 @@ HASAN = CastMember(
     phone="+628990000104",
     telegram_id=7_000_000_104,
     roles=(Role.OFFICER, Role.APPROVER),
-    starts_linked=True,
 )
 ANDI = CastMember(
     key="andi",

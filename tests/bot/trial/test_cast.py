@@ -99,10 +99,6 @@ def test_a_contact_card_says_the_number_that_hr_has(written: Written, cast: dict
             assert phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164) == one.phone
 
 
-def test_siti_links_her_account_herself(cast: dict[str, CastMember]) -> None:
-    assert not cast["siti"].starts_linked
-
-
 def test_telegram_accounts_and_telephones_are_each_ones_own(cast: dict[str, CastMember]) -> None:
     assert len({one.telegram_id for one in cast.values()}) == len(cast)
     assert len({one.phone for one in cast.values()}) == len(cast)
