@@ -9,7 +9,7 @@ help: ## Print this help
 
 .PHONY: run
 run: .venv/run.stamp ## Start the assistant (trial region and sandbox, unless SAPA_TELEGRAM_TOKEN is set)
-	@exec $(BIN)/sapa run
+	@set -a; if [ -f .env ]; then . ./.env; fi; set +a; exec $(BIN)/sapa run
 
 .PHONY: test
 test: .venv/dev.stamp ## All tests, on SQLite and PostgreSQL, browser included
