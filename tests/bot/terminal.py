@@ -1,0 +1,37 @@
+"""The commands in this process, and what the database holds before and after them."""
+
+import hashlib
+import json
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+from click.testing import CliRunner, Result
+
+from bot.commands import Sapa
+
+WIDE = "400"  # columns, so that no table breaks a sentence
+
+
+def sapa(*words: str | Path, typed: str | None = None) -> Result:
+    """One command, as typed in a wide terminal; `typed` answers its questions."""
+    return CliRunner(env={"COLUMNS": WIDE}).invoke(Sapa("sapa"), [str(word) for word in words], input=typed)
+
+
+def report(*words: str | Path) -> Any:
+    """What a command that succeeds reports to programs."""
+    done = sapa(*words, "--json")
+    assert done.exit_code == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def trial_database(folder: Path) -> Path:
+    return folder / "trial" / "sapa.db"
+
+
+def digest(folder: Path) -> str:
+    """Of every row of every table of the trial in this folder."""
+    connection = sqlite3.connect(trial_database(folder))
+    lines = "\n".join(connection.iterdump())
+    connection.close()
+    return hashlib.sha256(lines.encode()).hexdigest()
