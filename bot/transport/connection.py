@@ -31,9 +31,12 @@ class Connection(asyncio.Protocol):
         self._poll = select.poll()
         self.lost = self._loop.create_future()
 
+    def is_closed(self) -> bool:
+        return self._transport.is_closing()
+
     def is_stale(self) -> bool:
-        """Whether the server has closed it, or said something unasked, as far as the system knows by now."""
-        return self._transport.is_closing() or bool(self._poll.poll(0))
+        """Whether an idle one was closed or spoken on, as far as the system, not only the loop, knows."""
+        return self.is_closed() or bool(self._poll.poll(0))
 
     def abort(self) -> None:
         self._transport.abort()
@@ -99,7 +102,8 @@ class Connection(asyncio.Protocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         assert isinstance(transport, asyncio.Transport)  # noqa: S101  # asyncio's promise, told to the type checker
         self._transport = transport
-        transport.set_write_buffer_limits(high=0)
+        # Less would make asyncio's TLS pause and resume by turns.
+        transport.set_write_buffer_limits(high=1)
         self._poll.register(transport.get_extra_info("socket"), select.POLLIN)
         self._open_ones.add(self)
 

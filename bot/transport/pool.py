@@ -44,8 +44,8 @@ class Pool:
         await self._take_place(timeouts.pool)
         try:
             connection = self._idle_one(address) or await self._connect(address, timeouts.connect)
-            # Nothing awaits between this look and the first byte.
-            if self._closed or connection.is_stale():
+            # Nothing awaits between this look, or that at an idle one, and the first byte.
+            if self._closed or connection.is_closed():
                 connection.abort()
                 raise NotSent("the connection was closed before the request")
             reply = await connection.exchange(request, timeouts)

@@ -4,6 +4,7 @@ import asyncio
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 import pytest
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
@@ -111,9 +112,13 @@ async def test_a_refused_port_is_not_sent() -> None:
                 await request.post(f"http://127.0.0.1:{taken.getsockname()[1]}/bot{TOKEN}/getMe")
 
 
-async def test_an_unknown_host_is_not_sent() -> None:
+async def test_an_unknown_host_is_not_sent(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def unknown(*_: Any, **__: Any) -> None:
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+    monkeypatch.setattr(asyncio.get_running_loop(), "getaddrinfo", unknown)
     async with BotApiRequest(timeouts=LONG) as request:
-        with pytest.raises(NotSent):
+        with pytest.raises(NotSent, match="not known"):
             await request.post(f"http://nowhere.invalid/bot{TOKEN}/getMe")
 
 
