@@ -11,8 +11,9 @@ from telegram import Bot
 from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
 
 from bot.intake import seconds_of
-from domain.outbox import Claimed
+from domain.outbox import Claimed, Message
 from domain.work import Store
+from handlers import incidents
 from handlers.notices import render
 from handlers.office import Office
 
@@ -78,17 +79,31 @@ class Postman:
         return len(claimed)
 
     async def _deliver(self, claimed: Claimed) -> None:
-        text, keyboard = render(claimed.message, self._office)
-        try:
-            sent = await self._bot.send_message(claimed.message.chat_id, text, reply_markup=keyboard)
-        except TelegramError as fault:
-            outcome = outcome_of(fault)
-        else:
-            outcome = Sent(sent.message_id)
+        outcome = await self._attempt(claimed.message)
         if isinstance(outcome, Later) and outcome.holds_everybody:
             self._held_until = self._office.clock() + outcome.after
         now = self._office.clock()
         await self._office.run(lambda: settle(self._office.store, claimed, outcome, now=now))
+
+    async def _attempt(self, message: Message) -> Outcome:
+        if message.protect and not await self._is_bound(message.chat_id):
+            return Final("refused", "the chat is bound to nobody any more")
+        try:
+            text, keyboard = render(message, self._office)
+        except Exception as fault:  # noqa: BLE001 -- one message that cannot be worded must not stop the others
+            return Final("refused", f"incident {incidents.record(fault)}")
+        try:
+            sent = await self._bot.send_message(
+                message.chat_id, text, reply_markup=keyboard, protect_content=message.protect
+            )
+        except TelegramError as fault:
+            return outcome_of(fault)
+        return Sent(sent.message_id)
+
+    async def _is_bound(self, chat_id: int) -> bool:
+        """Asked again at the last moment: a private chat bears its user's number."""
+        now = self._office.clock()
+        return await self._office.run(lambda: self._office.accounts.whois(chat_id, now=now)) is not None
 
 
 def outcome_of(fault: TelegramError) -> Outcome:

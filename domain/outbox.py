@@ -27,6 +27,8 @@ class Message:
     text_key: str
     facts: dict[str, Fact] = field(default_factory=dict)
     lane: Lane = Lane.TRANSACTIONAL
+    protect: bool = False
+    """Personal: only to a chat that is still bound to somebody, and not to be forwarded."""
     buttons: tuple[tuple[str, str], ...] = ()
     """Rows of one button each: (key of the label, callback value)."""
 

@@ -44,6 +44,7 @@ class SqlOutbox:
                 "text_key": message.text_key,
                 "facts": message.facts,
                 "buttons": message.buttons,
+                "protect": message.protect,
             }
         )
         kept = self._connection.execute(
@@ -112,6 +113,7 @@ class SqlOutbox:
             text_key=content["text_key"],
             facts=content["facts"],
             lane=Lane(row.lane),
+            protect=content["protect"],
             buttons=tuple((label, value) for label, value in content["buttons"]),
         )
         return Claimed(id=row.id, attempt=row.attempt, message=message)

@@ -61,6 +61,7 @@ def tell_officers(work: Work, occurrence: str, text_key: str, *, now: datetime, 
                 language=account.language,
                 text_key=text_key,
                 facts=facts,
+                protect=True,
             ),
             now=now,
         )
@@ -105,6 +106,7 @@ def _welcome(work: Work, account: Account, person: Person, *, now: datetime) -> 
             language=account.language,
             text_key="linking.done",
             facts={"name": person.full_name},
+            protect=True,
             lane=Lane.INTERACTIVE,
             buttons=(
                 ("language.id", "v1:language:id"),

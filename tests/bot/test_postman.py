@@ -11,9 +11,11 @@ from telegram.ext import ExtBot
 from bot.postman import Final, Later, Outcome, Postman, mark_stranded, outcome_of
 from domain.outbox import Lane, Message
 from handlers.office import Office
+from storage.store import SqlStore
 from storage.tables import outbox
 from tests.bot.conftest import Moment
 from tests.chat import Wire
+from tests.people import RINA, kemuning
 
 
 def put(office: Office, unique: str = "a", *, lane: Lane = Lane.TRANSACTIONAL) -> bool:
@@ -144,3 +146,56 @@ def test_a_message_is_sealed_at_rest(office: Office) -> None:
     with office.store.engine.connect() as connection:  # type: ignore[attr-defined] # the test looks inside
         kept = connection.execute(select(outbox)).one()
     assert b"Siti" not in kept.content_sealed
+
+
+def put_personal(office: Office, chat_id: int) -> None:
+    message = Message(
+        unique="personal",
+        chat_id=chat_id,
+        language="id",
+        text_key="linking.hr.guessed",
+        facts={"name": "Siti Rahmawati"},
+        protect=True,
+    )
+    with office.store.write() as work:
+        work.outbox.put(message, now=office.clock())
+        work.commit()
+
+
+async def test_a_personal_message_to_a_bound_chat_cannot_be_forwarded(
+    bot: ExtBot[None], wire: Wire, office: Office, quick_store: SqlStore, now: datetime
+) -> None:
+    kemuning(quick_store, now)
+    put_personal(office, RINA.user_id)
+
+    await Postman(bot, office).round()
+
+    (shown,) = wire.shown.values()
+    assert (shown.chat_id, shown.protected) == (RINA.user_id, True)
+
+
+async def test_a_personal_message_never_reaches_a_chat_that_was_unlinked_meanwhile(
+    bot: ExtBot[None], wire: Wire, office: Office, quick_store: SqlStore, now: datetime
+) -> None:
+    kemuning(quick_store, now)
+    put_personal(office, RINA.user_id)
+    office.accounts.unlink(RINA.user_id, now=now)
+
+    await Postman(bot, office).round()
+
+    assert [one.plain for one in wire.shown.values() if "Siti" in one.plain] == []
+    assert states(office)["personal"] == "refused"
+
+
+async def test_a_message_that_cannot_be_worded_stops_no_other(
+    bot: ExtBot[None], wire: Wire, office: Office
+) -> None:
+    with office.store.write() as work:
+        unworded = Message(unique="poison", chat_id=501, language="id", text_key="no.such.key")
+        work.outbox.put(unworded, now=office.clock())
+        work.commit()
+    put(office)
+
+    await Postman(bot, office).round()
+
+    assert states(office) == {"poison": "refused", "a": "sent"}

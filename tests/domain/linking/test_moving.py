@@ -163,3 +163,12 @@ def test_withdrawing_consent_to_linking_ends_the_link(town: Town, linked: Accoun
         ended = work.linking.account(linked.id)
     assert ended is not None
     assert ended.unlink_cause == Cause.CONSENT_WITHDRAWN
+
+
+def test_what_officers_are_told_of_a_person_is_protected(town: Town, linked: Account) -> None:
+    town.accounts.not_me(OLD, linked.id, now=town.now)
+
+    with town.store.write() as work:
+        waiting = [one.message for one in work.outbox.claim(100, now=town.now)]
+    named = {one.text_key: one.protect for one in waiting if "name" in one.facts}
+    assert named == {"linking.hr.not_me": True}
