@@ -47,6 +47,12 @@ class SqlAccounts:
     def unlink(self, account_id: int, *, cause: Cause, now: datetime) -> None:
         self._change(account_id, unlinked_at=now, unlink_cause=cause)
 
+    def answer(self, account_id: int, cause: Cause) -> None:
+        ended = account.c.unlinked_at.is_not(None)
+        self._connection.execute(
+            update(account).where(account.c.id == account_id, ended).values(unlink_cause=cause)
+        )
+
     def seen(self, account_id: int, *, now: datetime) -> None:
         self._change(account_id, last_seen_at=now)
 

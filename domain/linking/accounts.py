@@ -54,10 +54,12 @@ class AccountDesk:
     def not_me(self, user_id: int, account_id: int, *, now: datetime) -> None:
         """Unlink at once everything that stands on this link, close open letters and claims, tell HR.
 
-        Said by the chat of a live link (a stolen session), or by the old chat within a week of its move.
+        Said by the chat of a live link (a stolen session), or by the old chat within a week of its move:
+        once, or whoever holds the old telephone could unlink its owner again and again.
         """
         with self._store.write() as work:
             account = _answerable(work, user_id, account_id, now)
+            work.linking.answer(account.id, Cause.NOT_ME)
             for link in _standing_on(work, account):
                 end(work, link, Cause.NOT_ME, by=f"person:{account.person_id}", now=now)
                 tell_ended(work, link, now=now)

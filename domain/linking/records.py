@@ -131,6 +131,9 @@ class Accounts(Protocol):
 
     def unlink(self, account_id: int, *, cause: Cause, now: datetime) -> None: ...
 
+    def answer(self, account_id: int, cause: Cause) -> None:
+        """Keep what the old chat of an ended link said to it, as the cause of its end."""
+
     def seen(self, account_id: int, *, now: datetime) -> None: ...
 
     def speak(self, account_id: int, language: str) -> None: ...

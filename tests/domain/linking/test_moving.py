@@ -172,3 +172,13 @@ def test_what_officers_are_told_of_a_person_is_protected(town: Town, linked: Acc
         waiting = [one.message for one in work.outbox.claim(100, now=town.now)]
     named = {one.text_key: one.protect for one in waiting if "name" in one.facts}
     assert named == {"linking.hr.not_me": True}
+
+
+def test_an_old_chat_says_not_me_once_and_cannot_unlink_the_owner_again(town: Town, linked: Account) -> None:
+    town.link(NEW, SITI, PHONE)
+    town.accounts.not_me(OLD, linked.id, now=town.now)
+    town.link(NEW, SITI, PHONE)
+
+    with pytest.raises(NotLinked):
+        town.accounts.not_me(OLD, linked.id, now=town.now)
+    assert town.accounts.account_of(NEW) is not None
