@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from domain.actors import Actor, Role
 from domain.linking.binding import bind, tell_officers
-from domain.linking.records import Account, Cause, Claim, NewClaim, Purpose
+from domain.linking.records import Cause, Claim, NewClaim, Purpose
 from domain.linking.refusals import NotLinked, OwnClaim, SameOfficer
 from domain.outbox import Message
 from domain.people import Person
@@ -43,6 +43,8 @@ class ClaimDesk:
             work.audit.add("claim.approved", by=by.label, subject=f"claim:{claim_id}", now=now)
             if approved.effective_at == now:
                 _take_effect(work, approved, now)
+            elif approved.effective_at is not None:
+                _warn_old_chat(work, approved, now=now)
             work.commit()
         return approved
 
@@ -83,9 +85,7 @@ def open_claim(work: Work, person: Person, claimant: NewClaim, *, now: datetime)
     work.audit.add("claim.opened", by="visitor", subject=f"claim:{claim.id}", now=now, person=person.id)
     tell_officers(work, f"claim:{claim.id}:opened", "linking.hr.claim", now=now, number=str(claim.id))
     _tell_claimant(work, claim, "linking.claimed", now=now)
-    old = work.linking.account_of(person.id)
-    if old is not None:
-        _warn_old_chat(work, old, claim, now=now)
+    _warn_old_chat(work, claim, now=now)
     return claim
 
 
@@ -151,10 +151,14 @@ def _tell_claimant(work: Work, claim: Claim, text_key: str, *, now: datetime) ->
     )
 
 
-def _warn_old_chat(work: Work, old: Account, claim: Claim, *, now: datetime) -> None:
+def _warn_old_chat(work: Work, claim: Claim, *, now: datetime) -> None:
+    """Each chat once: the one that is linked now may not be the one that was told when the claim was opened."""
+    old = work.linking.account_of(claim.person_id)
+    if old is None:
+        return
     work.outbox.put(
         Message(
-            unique=f"claim:{claim.id}:old_chat",
+            unique=f"claim:{claim.id}:old_chat:{old.id}",
             chat_id=old.chat_id,
             language=old.language,
             text_key="linking.claimed_elsewhere",

@@ -180,3 +180,16 @@ def test_a_claim_of_somebody_who_left_meanwhile_ends_without_a_link(
 
     assert town.accounts.account_of(USER) is None
     assert town.told(USER) == ["linking.claimed", "linking.claim_closed"]
+
+
+def test_whoever_linked_after_the_claim_was_opened_is_warned_and_has_a_day_too(
+    town: Town, budi: int, claim: Claim, officers: tuple[Actor, Actor]
+) -> None:
+    link_old_chat(town, budi)
+
+    for officer in officers:
+        town.claims.approve(claim.id, by=officer, now=town.now)
+
+    assert town.told(OLD) == ["linking.claimed_elsewhere"]
+    town.claims.deny(claim.id, user_id=OLD, now=town.now)
+    assert town.accounts.account_of(OLD) is not None
