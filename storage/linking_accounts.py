@@ -23,6 +23,10 @@ class SqlAccounts:
     def account_of(self, person_id: int) -> Account | None:
         return self._account(account.c.person_id == person_id, account.c.unlinked_at.is_(None))
 
+    def was_linked(self, person_id: int, *, user_id: int) -> bool:
+        ever = select(account.c.id).where(account.c.person_id == person_id, account.c.user_id == user_id)
+        return self._connection.execute(ever.limit(1)).first() is not None
+
     def linked_people(self, *, seen_after: datetime) -> frozenset[int]:
         query = select(account.c.person_id).where(
             account.c.unlinked_at.is_(None), account.c.last_seen_at >= seen_after

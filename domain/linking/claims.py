@@ -94,8 +94,8 @@ def _officer(work: Work, by: Actor, claim: Claim) -> int:
         raise NotPermitted(role=Role.OFFICER)
     if not work.people.roles_of(by.person_id) & {Role.OFFICER, Role.ADMINISTRATOR}:
         raise NotPermitted(role=Role.OFFICER)
-    own = work.linking.account_of(by.person_id)
-    if by.person_id == claim.person_id or (own is not None and own.user_id == claim.user_id):
+    # Also by an account that they have unlinked before claiming with it.
+    if by.person_id == claim.person_id or work.linking.was_linked(by.person_id, user_id=claim.user_id):
         raise OwnClaim
     return by.person_id
 

@@ -122,6 +122,9 @@ class Accounts(Protocol):
     def account_of(self, person_id: int) -> Account | None:
         """The live link of a person."""
 
+    def was_linked(self, person_id: int, *, user_id: int) -> bool:
+        """Whether a Telegram user is or ever was that person."""
+
     def linked_people(self, *, seen_after: datetime) -> frozenset[int]:
         """Everybody with a live link that was used after that time."""
 

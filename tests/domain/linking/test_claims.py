@@ -193,3 +193,13 @@ def test_whoever_linked_after_the_claim_was_opened_is_warned_and_has_a_day_too(
     assert town.told(OLD) == ["linking.claimed_elsewhere"]
     town.claims.deny(claim.id, user_id=OLD, now=town.now)
     assert town.accounts.account_of(OLD) is not None
+
+
+def test_an_officer_who_unlinks_first_still_does_not_approve_their_own_claim(
+    town: Town, budi: int, officers: tuple[Actor, Actor]
+) -> None:
+    town.accounts.unlink(900, now=town.now)
+    own = claim_by(town, budi, 900)
+
+    with pytest.raises(OwnClaim):
+        town.claims.approve(own.id, by=officers[0], now=town.now)
