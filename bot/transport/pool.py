@@ -49,7 +49,7 @@ class Pool:
                 connection.abort()
                 raise NotSent("the connection was closed before the request")
             reply = await connection.exchange(request, timeouts)
-            if reply.reusable:
+            if not connection.is_closed():
                 self._keep(address, connection)
             return reply
         finally:
@@ -63,8 +63,8 @@ class Pool:
         closing = list(self._open_ones)
         for connection in closing:
             connection.abort()
-        for connection in closing:
-            await connection.lost
+        if closing:
+            await asyncio.wait([connection.lost for connection in closing])
 
     async def _take_place(self, seconds: float | None) -> None:
         if not self._places.locked():

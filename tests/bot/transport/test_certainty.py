@@ -97,6 +97,12 @@ async def test_a_request_that_cannot_be_written_in_time_is_unknown() -> None:
             await request.call(f"{root}/bot{TOKEN}/sendDocument", "POST", "x/y", b"x" * 2**25, _writing(0.05))
 
 
+async def test_a_reset_while_the_request_is_written_is_unknown() -> None:
+    async with not_listening(None) as root, BotApiRequest(timeouts=LONG) as request:
+        with pytest.raises(OutcomeUnknown):
+            await request.call(f"{root}/bot{TOKEN}/sendDocument", "POST", "x/y", b"x" * 2**25)
+
+
 async def test_an_answer_before_the_end_of_the_request_is_heard() -> None:
     refusal = plain(b'{"ok":false,"error_code":413,"description":"Request Entity Too Large"}', 413)
     async with not_listening(refusal) as root, BotApiRequest(timeouts=LONG) as request:
@@ -165,8 +171,8 @@ def _writing(seconds: float) -> Timeouts:
 
 
 @asynccontextmanager
-async def not_listening(reply: bytes = b"") -> AsyncIterator[str]:
-    """A server that reads the first piece of a request, may answer, and reads no further."""
+async def not_listening(reply: bytes | None = b"") -> AsyncIterator[str]:
+    """A server that reads one piece of a request, may answer or, for None, hang up, and reads no more."""
     accepted: list[asyncio.Transport] = []
 
     class Reluctant(asyncio.Protocol):
@@ -175,8 +181,11 @@ async def not_listening(reply: bytes = b"") -> AsyncIterator[str]:
             accepted.append(transport)
 
         def data_received(self, _: bytes) -> None:
-            accepted[-1].pause_reading()
-            accepted[-1].write(reply)
+            if reply is None:
+                accepted[-1].abort()
+            else:
+                accepted[-1].pause_reading()
+                accepted[-1].write(reply)
 
     server = await asyncio.get_running_loop().create_server(Reluctant, "127.0.0.1", 0)
     try:
