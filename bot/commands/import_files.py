@@ -45,7 +45,7 @@ def command(
 ) -> None:
     with opened() as house:
         if house.folder.mode == "trial":
-            errors.print(text("commands.import.trial_warning"), markup=False)
+            errors.print(text("commands.import.trial_warning"))
         if undo:
             _undo(house, as_json=as_json)
             return
@@ -125,7 +125,7 @@ def _write_marked(preview: Preview, paths: tuple[Path, ...], out: Path) -> None:
 
 def _progress() -> Progress:
     return Progress(
-        TextColumn("{task.description}"),
+        TextColumn("{task.description}", markup=False),
         BarColumn(),
         TaskProgressColumn(),
         console=errors,

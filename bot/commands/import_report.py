@@ -24,7 +24,7 @@ def show(preview: Preview) -> None:
         key = "commands.import.leavers_ended" if preview.is_complete else "commands.import.leavers_kept"
         say(key, count=len(comparison.leavers))
         for leaver in comparison.leavers[:_SHOWN_NAMES]:
-            console.print(f"  {leaver.name} – {leaver.unit}", markup=False)
+            console.print(f"  {leaver.name} – {leaver.unit}")
         _say_rest(len(comparison.leavers), _SHOWN_NAMES)
     if comparison.vanished_units:
         say("commands.import.vanished", units=", ".join(comparison.vanished_units))

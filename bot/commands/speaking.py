@@ -8,13 +8,28 @@ from typing import Any, NoReturn
 
 import click
 from rich.console import Console
+from rich.text import Text
 
 from locales.words import LANGUAGES, SOURCE, Words
 
 REFUSED = 2
 
-console = Console(highlight=False, soft_wrap=True)
-errors = Console(stderr=True, highlight=False, soft_wrap=True)
+# What a terminal would obey instead of showing it.
+_CONTROLS = dict.fromkeys(set(map(chr, (*range(32), *range(127, 160)))) - set("\n\t"))
+
+
+class Plain(Console):
+    """Shows files' words as they are: neither markup nor a terminal's commands are read in them."""
+
+    def __init__(self, *, stderr: bool = False) -> None:
+        super().__init__(stderr=stderr, markup=False, emoji=False, highlight=False, soft_wrap=True)
+
+    def render_str(self, text: str, **options: Any) -> Text:
+        return super().render_str(text.translate(str.maketrans(_CONTROLS)), **options)
+
+
+console = Plain()
+errors = Plain(stderr=True)
 
 
 @cache
@@ -35,7 +50,7 @@ def text(key: str, **facts: str | int) -> str:
 
 def say(key: str, **facts: str | int) -> None:
     """Print one message of the catalogue."""
-    console.print(text(key, **facts), markup=False)
+    console.print(text(key, **facts))
 
 
 def show_json(value: Any) -> None:
@@ -45,7 +60,7 @@ def show_json(value: Any) -> None:
 
 def refuse(reason: str, *, code: int = REFUSED) -> NoReturn:
     """End the command with a reason and a status that tells programs so."""
-    errors.print(reason, markup=False)
+    errors.print(reason)
     sys.exit(code)
 
 

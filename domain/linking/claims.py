@@ -152,7 +152,7 @@ def _tell_claimant(work: Work, claim: Claim, text_key: str, *, now: datetime) ->
 
 
 def _warn_old_chat(work: Work, claim: Claim, *, now: datetime) -> None:
-    """Each chat once: the one that is linked now may not be the one that was told when the claim was opened."""
+    """Each chat once: it may not be the one that was linked when the claim was opened."""
     old = work.linking.account_of(claim.person_id)
     if old is None:
         return
