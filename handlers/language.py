@@ -7,8 +7,8 @@ from locales.words import LANGUAGES
 
 
 async def choose_language(visit: Visit) -> None:
-    """Ask, or with an argument keep the choice and go on in that language."""
-    chosen = visit.pressed.arg if visit.pressed else ""
+    """Ask, or with an argument (`/bahasa en`) keep the choice and go on in that language."""
+    chosen = visit.pressed.arg if visit.pressed else visit.payload.lower()
     if chosen not in LANGUAGES:
         buttons = [[Button(f"language.{one}", "language", one) for one in LANGUAGES]]
         await visit.edit("language.ask", buttons=buttons)

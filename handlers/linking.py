@@ -77,15 +77,22 @@ async def _take(visit: Visit, step: Step) -> None:
 
 
 async def _ask(visit: Visit, step: Step) -> None:
+    steps = _steps(visit)
     match step:
         case Step.NOTICE:
             await linking_notice.show(visit)
         case Step.NIP:
             await visit.reply("linking.nip", buttons=ReplyKeyboardRemove())
         case Step.PHONE:
-            await visit.reply("linking.phone", buttons=_contact_keyboard(visit))
+            await visit.reply("linking.phone", buttons=_contact_keyboard(visit), step=steps - 1, steps=steps)
         case Step.CODE:
-            await visit.reply("linking.code", buttons=ReplyKeyboardRemove())
+            await visit.reply("linking.code", buttons=ReplyKeyboardRemove(), step=steps, steps=steps)
+
+
+def _steps(visit: Visit) -> int:
+    """How many there are: a letter's link stands for the NIP, so that way has one less."""
+    conversation = visit.identity.conversation
+    return 2 if conversation and "token" in conversation.data else 3
 
 
 def _contact(visit: Visit) -> SharedContact | None:

@@ -81,8 +81,9 @@ async def ask_unlink(visit: Visit) -> None:
 def _buttons(account: Account) -> list[list[Button]]:
     return [
         [Button("button.withdraw", "withdraw"), Button("button.unlink", "unlink")],
-        [Button("button.not_me", "link_not_me", str(account.id)), Button("button.contact", "contact")],
-        [Button("button.menu", "menu")],
+        # One tap, as a theft of the session demands; so the label says what it does.
+        [Button("button.not_me", "link_not_me", str(account.id))],
+        [Button("button.contact", "contact"), Button("button.menu", "menu")],
     ]
 
 

@@ -245,5 +245,5 @@ async def test_the_way_is_walked_in_english_too(walk: Walk) -> None:
     await chat.shares_contact(SITI.phone)
     await chat.types(letter.code)
 
-    assert asked.plain.startswith("Step 2 of 3")
+    assert asked.plain.startswith("Step 1 of 2")
     assert "Your account is linked" in walk.read(walk.waiting(SITI.user_id)[0])

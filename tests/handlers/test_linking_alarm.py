@@ -67,7 +67,7 @@ async def test_nobody_unlinks_a_colleague_by_a_forged_button(walk: Walk, arg: st
 async def test_a_stolen_session_is_cut_off_with_one_press_on_the_profile(walk: Walk) -> None:
     chat = walk.chat(SITI)
     await chat.types("/profil")
-    cut = await chat.presses("Bukan saya")
+    cut = await chat.presses("Bukan saya, putuskan")
 
     assert cut.plain.startswith("Tautan sudah diputus")
     assert not walk.is_linked(SITI)

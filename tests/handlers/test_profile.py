@@ -83,7 +83,7 @@ async def test_unlinking_takes_the_profile_off_the_screen(siti: Chat) -> None:
 
 async def test_this_is_not_me_ends_the_link(siti: Chat, office: Office) -> None:
     await siti.types("/profil")
-    await siti.presses("Bukan saya")
+    await siti.presses("Bukan saya, putuskan")
 
     assert office.accounts.whois(SITI.user_id, now=office.clock()) is None
 

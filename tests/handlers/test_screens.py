@@ -93,6 +93,10 @@ async def test_a_chosen_language_is_kept_on_the_account(siti: Chat, line: Line) 
     assert (await line.of(SITI.user_id).types("/help")).plain.startswith("Help")
 
 
+async def test_a_language_may_be_typed_with_the_command(siti: Chat) -> None:
+    assert "Please choose what you would like to open." in (await siti.types("/bahasa EN")).plain
+
+
 async def test_a_stranger_may_choose_a_language_too(tono: Chat, line: Line) -> None:
     await tono.types("/bahasa")
     await tono.presses("English")

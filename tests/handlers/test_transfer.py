@@ -43,8 +43,8 @@ async def test_the_timeline_ticks_what_is_behind_and_leaves_open_what_is_ahead(s
 async def test_the_card_says_plainly_that_it_is_no_decision(siti: Chat) -> None:
     card = (await siti.types("/mutasi")).plain
 
-    assert "Ini belum merupakan keputusan." in card
-    assert "Keputusan ada pada Bupati." in card
+    assert "Status: usulan – belum merupakan keputusan" in card
+    assert "Yang memutuskan: Bupati." in card
 
 
 async def test_a_personal_card_cannot_be_forwarded(siti: Chat) -> None:
