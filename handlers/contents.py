@@ -6,7 +6,7 @@ from telegram import Message
 
 from handlers.buttons import Button, Rows
 from handlers.table import Handler, Route
-from handlers.topics import OFFERS, topic_of
+from handlers.topics import OFFERS, topics_of
 from handlers.visit import Visit
 
 _A_ROW = 2
@@ -44,14 +44,16 @@ def _told(key: str) -> Handler:
 
 
 async def answer_text(visit: Visit) -> None:
-    """One's own words: a hint at a topic that we know, else what was read and whom to ask."""
-    topic = topic_of(visit.text)
-    if topic is None:
-        await visit.reply(
-            "content.text", buttons=_offers(visit, ("card", "contact", "menu")), text=visit.text
-        )
-        return
-    await visit.reply(f"topic.{topic}", buttons=_offers(visit, OFFERS[topic]))
+    """One's own words: the topics that we know, else what was read and whom to ask."""
+    topics = topics_of(visit.text)
+    if not topics:
+        buttons = _offers(visit, ("card", "contact", "menu"))
+        await visit.reply("content.text", buttons=buttons, text=visit.text)
+    elif len(topics) == 1:
+        await visit.reply(f"topic.{topics[0]}", buttons=_offers(visit, OFFERS[topics[0]]))
+    else:
+        listed = visit.office.words.joined(*(visit.say(f"topic.line.{one}") for one in topics))
+        await visit.reply("topic.several", buttons=_offers(visit, ("contact", "card", "menu")), listed=listed)
 
 
 def _offers(visit: Visit, actions: tuple[str, ...]) -> Rows:
@@ -66,6 +68,11 @@ def _edited(message: Message) -> bool:
     return message.edit_date is not None
 
 
+def _wordless(message: Message) -> bool:
+    """An emoji or a question mark alone is a gesture, as a sticker is."""
+    return bool(message.text) and not any(sign.isalnum() for sign in message.text or "")
+
+
 def _starts(sign: str) -> Callable[[Message], bool]:
     return lambda message: bool(message.text and message.text.startswith(sign))
 
@@ -73,6 +80,7 @@ def _starts(sign: str) -> Callable[[Message], bool]:
 ROUTES: tuple[Route, ...] = (
     Route(answer=_told("content.edited"), who="anyone", content=_edited),
     Route(answer=_told("content.unknown_command"), who="anyone", content=_starts("/")),
+    Route(answer=_told("content.sticker"), who="anyone", content=_wordless),
     Route(answer=answer_text, who="anyone", content=lambda message: message.text),
     *(_kind(key, fields) for key, fields in _KINDS),
     Route(answer=_told("content.other"), who="anyone", content=lambda _message: True),
