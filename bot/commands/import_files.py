@@ -61,6 +61,8 @@ def _bring_in(house: House, paths: tuple[Path, ...], wish: Wish) -> None:
         preview = _preview(house, desk, paths, progress, complete=wish.complete)
     if preview.problems and wish.marked is not None:
         _write_marked(preview, paths, wish.marked)
+        if not wish.as_json:
+            say("commands.import.marked_written", path=str(wish.marked))
     if not wish.as_json:
         show(preview)
     number = None if wish.dry_run or preview.refused else _apply(house, desk, preview, wish)
@@ -120,7 +122,6 @@ def _write_marked(preview: Preview, paths: tuple[Path, ...], out: Path) -> None:
     from files.marked import write_marked
 
     write_marked(out, paths, preview.problems, text)
-    say("commands.import.marked_written", path=str(out))
 
 
 def _progress() -> Progress:

@@ -190,7 +190,7 @@ def test_what_is_reported_to_programs_is_json_also_when_refused(data: Path, tmp_
     bad = tmp_path / "rusak.xlsx"
     bad.write_bytes(b"%PDF-1.7")
 
-    refused = sapa("import", "--json", bad)
+    refused = sapa("import", "--json", "--marked", tmp_path / "bertanda.xlsx", bad)
 
     assert refused.exit_code == 2
     (problem,) = json.loads(refused.stdout)["problems"]
