@@ -59,7 +59,8 @@ class PublicationDesk:
             drafts = _drafts(work, wave)
             if _digest(drafts) != wave.request.digest:
                 raise ChangedMeanwhile(subject=wave.name)
-            work.waves.publish(wave_id, by=checker, now=now)
+            if not work.waves.publish(wave_id, by=checker, now=now):
+                raise AlreadyDone(subject=wave.name)  # by another officer at the same moment
             work.proposals.enter([draft.id for draft in drafts], Status.PROPOSED, now=now)
             _tell(work, drafts, now=now)
             work.audit.add(

@@ -38,4 +38,5 @@ class Waves(Protocol):
 
     def request(self, wave_id: int, request: PublicationRequest) -> None: ...
 
-    def publish(self, wave_id: int, *, by: int, now: datetime) -> None: ...
+    def publish(self, wave_id: int, *, by: int, now: datetime) -> bool:
+        """Mark it published; False when it was already."""

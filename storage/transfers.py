@@ -41,10 +41,14 @@ class SqlWaves:
             .values(requested_by=request.by, requested_at=request.at, requested_digest=request.digest)
         )
 
-    def publish(self, wave_id: int, *, by: int, now: datetime) -> None:
-        self._connection.execute(
-            update(wave).where(wave.c.id == wave_id).values(published_by=by, published_at=now)
+    def publish(self, wave_id: int, *, by: int, now: datetime) -> bool:
+        published = self._connection.execute(
+            update(wave)
+            .where(wave.c.id == wave_id, wave.c.published_at.is_(None))
+            .values(published_by=by, published_at=now)
+            .returning(wave.c.id)
         )
+        return published.first() is not None
 
 
 class SqlProposals:
