@@ -41,8 +41,11 @@ def sheet() -> None:
 @command.command("rotate", help=text("commands.key.rotate.help"))
 @json_option
 def rotate_key(*, as_json: bool) -> None:
-    """Seal everything anew with the first of two keys; safe to interrupt and start again."""
-    with opened(rotating=True) as house:
+    """Seal everything anew with the first of two keys; safe to interrupt and start again.
+
+    Alone on its folder: a process that serves with the old key would go on sealing with it.
+    """
+    with opened(exclusive=True, rotating=True) as house:
         vault, marks = house.store.vault, KeyMarks(house.store.engine)
         if len(vault.keys) == 1:
             refuse(text("commands.key.one_given"))
