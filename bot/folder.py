@@ -1,7 +1,9 @@
 """The data folder: trial and live apart, stamped, and served by one process at a time."""
 
+import contextlib
 import fcntl
 import os
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -33,20 +35,14 @@ class DataFolder:
     def prepare(self) -> None:
         """Make the folder, or refuse one that is stamped otherwise."""
         self.path.mkdir(parents=True, exist_ok=True, mode=0o700)
-        stamp = self.path / "STAMP"
-        if not stamp.exists():
-            stamp.write_text(self.mode)
-        elif stamp.read_text().strip() != self.mode:
-            raise MixedModes(found=stamp.read_text().strip(), wanted=self.mode)
+        self.path.chmod(0o700)
+        found = _kept_once(self.path / "STAMP", self.mode)
+        if found != self.mode:
+            raise MixedModes(found=found, wanted=self.mode)
 
     def trial_secret(self) -> str:
         """The trial's own secret key, made once; a live region brings its own."""
-        path = self.path / "secret.key"
-        if not path.exists():
-            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(descriptor, "w") as file:
-                file.write(new_secret())
-        return path.read_text()
+        return _kept_once(self.path / "secret.key", new_secret())
 
     @contextmanager
     def served(self) -> Iterator[None]:
@@ -61,3 +57,17 @@ class DataFolder:
             file.write(str(os.getpid()))
             file.flush()
             yield
+
+
+def _kept_once(path: Path, wanted: str) -> str:
+    """What the file says, and what is wanted if it says nothing yet: whole at once, the first one's word."""
+    if not path.exists():
+        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        with os.fdopen(descriptor, "w") as file:
+            file.write(wanted)
+            file.flush()
+            os.fsync(descriptor)
+        with contextlib.suppress(FileExistsError):
+            os.link(name, path)
+        Path(name).unlink()
+    return path.read_text().strip()
