@@ -97,7 +97,9 @@ async def serving(answer: Answer, tls: ssl.SSLContext | None = None) -> AsyncIte
     server = await asyncio.start_server(serve, "127.0.0.1", 0, ssl=tls, limit=2**26)
     served.root = f"{'https' if tls else 'http'}://127.0.0.1:{server.sockets[0].getsockname()[1]}"
     try:
-        yield served
+        # What waits in vain fails instead of hanging.
+        async with asyncio.timeout(30):
+            yield served
     finally:
         server.close()
         for task in list(running):

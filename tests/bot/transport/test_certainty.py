@@ -83,18 +83,19 @@ async def test_silence_within_a_reply_is_unknown() -> None:
 
 async def test_a_slow_reply_is_awaited_as_long_as_it_goes_on() -> None:
     async def drip(asked: Asked, writer: asyncio.StreamWriter) -> None:
-        for byte in plain():
-            writer.write(bytes([byte]))
-            await asyncio.sleep(0.002)
+        for piece in (plain()[:20], plain()[20:40], plain()[40:-1], plain()[-1:]):
+            await asyncio.sleep(0.3)
+            writer.write(piece)
 
     async with asking(drip) as (served, request):
-        assert await request.post(served.url(), read_timeout=0.1) is True
+        assert await request.post(served.url(), read_timeout=1) is True
 
 
 async def test_a_request_that_cannot_be_written_in_time_is_unknown() -> None:
+    hasty = Timeouts(connect=10, pool=10, write=0.05, read=10)
     async with not_listening() as root, BotApiRequest(timeouts=LONG) as request:
-        with pytest.raises(NoReplyInTime):
-            await request.call(f"{root}/bot{TOKEN}/sendDocument", "POST", "x/y", b"x" * 2**25, _writing(0.05))
+        with pytest.raises(NoReplyInTime, match="written"):
+            await request.call(f"{root}/bot{TOKEN}/sendDocument", "POST", "x/y", b"x" * 2**25, hasty)
 
 
 async def test_a_reset_while_the_request_is_written_is_unknown() -> None:
@@ -103,11 +104,12 @@ async def test_a_reset_while_the_request_is_written_is_unknown() -> None:
             await request.call(f"{root}/bot{TOKEN}/sendDocument", "POST", "x/y", b"x" * 2**25)
 
 
-async def test_an_answer_before_the_end_of_the_request_is_heard() -> None:
+async def test_an_answer_before_the_end_of_the_request_is_heard_and_the_rest_is_not_sent() -> None:
     refusal = plain(b'{"ok":false,"error_code":413,"description":"Request Entity Too Large"}', 413)
-    async with not_listening(refusal) as root, BotApiRequest(timeouts=LONG) as request:
-        call = await request.call(f"{root}/bot{TOKEN}/sendDocument", "POST", "x/y", b"x" * 2**25)
-    assert call[0] == 413
+    async with not_listening(refusal) as root, BotApiRequest(timeouts=LONG, at_once=1) as request:
+        for _ in range(2):
+            status, _ = await request.call(f"{root}/bot{TOKEN}/sendDocument", "POST", "x/y", b"x" * 2**25)
+            assert status == 413
 
 
 async def test_a_refused_port_is_not_sent() -> None:
@@ -164,10 +166,6 @@ def test_our_faults_are_those_that_ptb_expects() -> None:
     assert issubclass(NotSentInTime, NotSent | TimedOut)
     assert issubclass(NoReplyInTime, OutcomeUnknown)
     assert not issubclass(NotSent, OutcomeUnknown)
-
-
-def _writing(seconds: float) -> Timeouts:
-    return Timeouts(connect=10, pool=10, write=seconds, read=10)
 
 
 @asynccontextmanager
