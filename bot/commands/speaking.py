@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any, NoReturn
 
 import click
+from babel.numbers import format_decimal
 from rich.console import Console
 from rich.text import Text
 
@@ -46,6 +47,11 @@ def language() -> str:
 
 def text(key: str, **facts: str | int) -> str:
     return words().plain(language(), key, **facts)
+
+
+def number(value: int) -> str:
+    """With the language's mark between the thousands."""
+    return format_decimal(value, locale=language())
 
 
 def say(key: str, **facts: str | int) -> None:

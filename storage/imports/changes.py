@@ -1,6 +1,7 @@
 """Before and after, field by field, for the rows that an import would change."""
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -11,7 +12,7 @@ from storage.imports.comparing import SqlComparison, StagedRow
 from storage.imports.datasets import DATASETS
 from storage.imports.values import PERSON_PLAIN, person_plain
 from storage.people import SqlPeople
-from storage.tables import person
+from storage.tables import person, unit
 from storage.vault import Vault
 
 LISTED_AT_MOST = 1_000
@@ -63,10 +64,20 @@ def _plain(connection: Connection, kind: SheetKind, rows: list[StagedRow]) -> It
         found["id"]: dict(found)
         for found in connection.execute(select(table).where(table.c.id.in_(numbers))).mappings()
     }
+    names = _names(connection, kind, rows)
     for row in rows:
-        before = kept[row.row_id or 0]
-        subject = " · ".join(str(part) for part in row.references) or str(row.values.get("position", ""))
-        yield from _differing(kind, subject, before, row.values)
+        said = (names.get(reference) for reference in row.references)
+        what = row.values.get("description") or row.values.get("name") or row.values.get("position")
+        subject = " · ".join(str(part) for part in (*said, what) if part)
+        yield from _differing(kind, subject, kept[row.row_id or 0], row.values)
+
+
+def _names(connection: Connection, kind: SheetKind, rows: list[StagedRow]) -> dict[str, str]:
+    """Whose rows they are: the people's names, or the units' where nobody is meant."""
+    in_units = kind in {SheetKind.POSITIONS, SheetKind.TASKS}
+    key, name = (unit.c.key, unit.c.name) if in_units else (person.c.siasn_id, person.c.name)
+    keys = {reference for row in rows for reference in row.references}
+    return {found[0]: found[1] for found in connection.execute(select(key, name).where(key.in_(keys)))}
 
 
 def _differing(
@@ -74,9 +85,21 @@ def _differing(
 ) -> Iterator[Change]:
     for field, value in after.items():
         was = before[field]
-        if was != value:
+        if isinstance(value, dict) and isinstance(was, dict):
+            parts = dict.fromkeys([*was, *value])
+            yield from _differing(
+                kind,
+                subject,
+                {f"{field}.{part}": was.get(part) for part in parts},
+                {f"{field}.{part}": value.get(part) for part in parts},
+            )
+        elif was != value:
             yield Change(kind=kind, subject=subject, field=field, before=_said(was), after=_said(value))
 
 
 def _said(value: Any) -> str:
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
+    if isinstance(value, list):
+        return "; ".join(map(str, value))
     return "" if value is None else str(value)

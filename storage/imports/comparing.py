@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -164,15 +164,20 @@ class Comparing:
         kept = _kept_proposals(self._connection, self.waves)
         shown = {key for key, (_, _, status) in kept.items() if status != "draft"}
         index = {key: (number, said) for key, (number, said, _) in kept.items() if key not in shown}
-        fresh = []
+        fresh, shown_as_they_are = [], 0
         for row, key, references, values in rows:
             if key in shown:
-                if kept[key][1] != digest({**values, "references": references}):
+                if kept[key][1] == digest({**values, "references": references}):
+                    shown_as_they_are += 1
+                else:
                     self._problem("proposal.already_shown", row, "NIP", row.nip)
             else:
                 fresh.append((key, references, values))
         if len(self.problems) == before or fresh:
             self._snapshot(SheetKind.PROPOSALS, iter(fresh), lambda _connection: index)
+            tally = self.tallies[SheetKind.PROPOSALS]
+            unchanged = tally.unchanged + shown_as_they_are
+            self.tallies[SheetKind.PROPOSALS] = replace(tally, unchanged=unchanged)
 
     def _proposal_rows(self) -> Iterator[tuple[Any, tuple[Any, ...], tuple[str, ...], dict[str, Any]]]:
         for row in self._files.proposals:
@@ -180,8 +185,8 @@ class Comparing:
             if siasn_id is None:
                 self._problem("proposal.unknown_nip", row, "NIP", row.nip)
                 continue
-            origin = self._unit(row, row.from_unit, creates=False)
-            target = self._unit(row, row.to_unit, creates=False)
+            origin = self._unit(row, row.from_unit, creates=False, column="UNIT KERJA LAMA")
+            target = self._unit(row, row.to_unit, creates=False, column="UNIT KERJA BARU")
             if origin is None or target is None:
                 continue
             wave = _wave_name(self._files, row)
@@ -226,10 +231,10 @@ class Comparing:
         self.staged[kind] = staged
         self.absent_ids[kind] = absent
 
-    def _unit(self, row: Any, name: str, *, creates: bool) -> str | None:
+    def _unit(self, row: Any, name: str, *, creates: bool, column: str = "UNIT KERJA") -> str | None:
         key = self.units.key_named(name, creates=creates)
         if key is None:
-            self.problems.append(self.units.problem(self._files, row, name, "UNIT KERJA"))
+            self.problems.append(self.units.problem(self._files, row, name, column))
         return key
 
     def _siasn_id(self, nip: str) -> str | None:
