@@ -1,7 +1,7 @@
 """Replies are read alike however the network cuts them, and nothing that is no reply passes for one."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.transport.head import MalformedReply
@@ -138,6 +138,7 @@ def test_what_is_no_reply_is_refused(sent: bytes) -> None:
         ReplyReader(LIMIT).feed(sent)
 
 
+@settings(deadline=None)
 @given(st.lists(st.binary(min_size=1, max_size=80), max_size=10), st.data())
 def test_chunks_of_any_size_cut_anywhere_make_the_body(pieces: list[bytes], data: st.DataObject) -> None:
     sent = STATUS + b"Transfer-Encoding: chunked\r\n\r\n" + chunked(pieces)
@@ -146,6 +147,7 @@ def test_chunks_of_any_size_cut_anywhere_make_the_body(pieces: list[bytes], data
     assert read(*cut) == Reply(200, b"".join(pieces), reusable=True)
 
 
+@settings(deadline=None)
 @given(st.sampled_from(list(REPLIES.values())), st.integers(0), st.binary(max_size=4), st.integers(0, 4))
 def test_damage_of_any_kind_is_read_or_refused_and_nothing_else(
     reply: tuple[bytes, Reply], at: int, other: bytes, length: int
