@@ -26,6 +26,8 @@ MISFIT = "row.width"
 SEPARATORS = ",;\t"
 SAMPLE = 1 << 16
 LONGEST_CELL = 1 << 17
+LONGEST_LINE = 1 << 20
+MOST_SEPARATORS = 10 * MOST_COLUMNS  # in one row; some may stand in quoted text
 
 
 class CsvTable:
@@ -73,14 +75,36 @@ class CsvTable:
         csv.field_size_limit(LONGEST_CELL)
         number = 1
         with self._path.open("rb") as file, io.TextIOWrapper(file, self._encoding, newline="") as text:
-            reader = csv.reader(text, delimiter=self._separator, strict=True)
+            lines = _Lines(text, self._separator)
+            reader = csv.reader(lines, delimiter=self._separator, strict=True)
             try:
-                while chunk := list(islice(reader, size)):
+                while chunk := list(islice(lines.rows_of(reader), size)):
                     self.share = file.tell() / self._size
                     yield number, chunk
                     number += len(chunk)
             except csv.Error as error:
                 raise Unreadable(Fault("file.quotes", facts=(("line", str(reader.line_num)),))) from error
+
+
+class _Lines:
+    """A text's lines, as long as no row of them grows without end: a file of commas is a bomb too."""
+
+    def __init__(self, text: io.TextIOWrapper, separator: str) -> None:
+        self._text = text
+        self._separator = separator
+        self._in_row = 0
+
+    def __iter__(self) -> Iterator[str]:
+        while line := self._text.readline(LONGEST_LINE):
+            self._in_row += line.count(self._separator)
+            if len(line) == LONGEST_LINE or self._in_row > MOST_SEPARATORS:
+                raise Unreadable(Fault("sheet.too_many_columns", facts=(("most", MOST_COLUMNS),)))
+            yield line
+
+    def rows_of(self, reader: Iterator[list[str]]) -> Iterator[list[str]]:
+        for row in reader:
+            self._in_row = 0
+            yield row
 
 
 def _encoding(path: Path) -> str:

@@ -152,3 +152,13 @@ def test_a_list_of_problems_ends_with_a_count_of_the_rest(tmp_path: Path) -> Non
 
     assert len(problems) == 1_001
     assert (problems[-1].key, problems[-1].facts) == ("problems.more", {"count": 200})
+
+
+@pytest.mark.parametrize("row", ["," * 200_000, 'x,"\n",' * 20_000], ids=["one line", "many lines"])
+def test_a_row_that_never_ends_is_refused_before_it_fills_the_memory(tmp_path: Path, row: str) -> None:
+    path = tmp_path / "siasn.csv"
+    path.write_bytes(csv_bytes(table(*[PERSON] * csv_table.HEAD_ROWS)) + row.encode())
+
+    _, problems = read_files([path], today=TODAY)
+
+    assert "sheet.too_many_columns" in {problem.key for problem in problems}
