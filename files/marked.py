@@ -3,9 +3,11 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from io import BytesIO
 from pathlib import Path
 
 from domain.imports.problems import Problem
+from files.letters_file import save_private
 from files.opening import opened_tables
 from files.sheets.cells import shown
 from files.sheets.headings import Place, Recognised, recognise
@@ -45,7 +47,7 @@ Marks = Mapping[int, list[Problem]]  # by row
 def write_marked(out: Path, paths: Iterable[Path], problems: Sequence[Problem], say: Say) -> None:
     """Write to `out`. Columns that are not read, personal ones among them, are not copied.
 
-    `say` gives the words for a key, its placeholders filled with facts.
+    It is its owner's alone all the same: faulty numbers stand in it. `say` gives the words for a key, its placeholders filled with facts.
     """
     workbook = Workbook(write_only=True)
     _list_problems(workbook, problems, say)
@@ -56,7 +58,9 @@ def write_marked(out: Path, paths: Iterable[Path], problems: Sequence[Problem], 
     for path in paths:
         if any(file == path.name for file, _ in rows):
             _copy_file(workbook, path, rows, say)
-    workbook.save(out)
+    content = BytesIO()
+    workbook.save(content)
+    save_private(out, content.getvalue())
 
 
 def _list_problems(workbook: Workbook, problems: Iterable[Problem], say: Say) -> None:

@@ -98,3 +98,9 @@ def test_a_file_that_cannot_be_read_again_has_its_line_only(tmp_path: Path) -> N
     book = mark(tmp_path, "usulan.xlsx", b"%PDF-1.7")
 
     assert [sheet.title for sheet in book] == ["import.marked.sheet"]
+
+
+def test_the_copy_is_for_its_owner_alone(tmp_path: Path) -> None:
+    mark(tmp_path, "usulan.xlsx", xlsx_bytes(table(PROPOSAL | {"NIP": "17"})))
+
+    assert (tmp_path / "marked.xlsx").stat().st_mode & 0o777 == 0o600
