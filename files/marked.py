@@ -47,7 +47,8 @@ Marks = Mapping[int, list[Problem]]  # by row
 def write_marked(out: Path, paths: Iterable[Path], problems: Sequence[Problem], say: Say) -> None:
     """Write to `out`. Columns that are not read, personal ones among them, are not copied.
 
-    It is its owner's alone all the same: faulty numbers stand in it. `say` gives the words for a key, its placeholders filled with facts.
+    It is its owner's alone all the same: faulty numbers stand in it. `say` gives the words for a key,
+    its placeholders filled with facts.
     """
     workbook = Workbook(write_only=True)
     _list_problems(workbook, problems, say)

@@ -9,6 +9,7 @@ import pytest
 from domain.imports.problems import SEVERITIES
 from files.import_files import read_files
 from files.tables import csv_table, safety, workbook, xlsx_table
+from files.tables.table import HEAD_ROWS
 from tests.files.builders import (
     PERSON,
     PROPOSAL,
@@ -157,7 +158,7 @@ def test_a_list_of_problems_ends_with_a_count_of_the_rest(tmp_path: Path) -> Non
 @pytest.mark.parametrize("row", ["," * 200_000, 'x,"\n",' * 20_000], ids=["one line", "many lines"])
 def test_a_row_that_never_ends_is_refused_before_it_fills_the_memory(tmp_path: Path, row: str) -> None:
     path = tmp_path / "siasn.csv"
-    path.write_bytes(csv_bytes(table(*[PERSON] * csv_table.HEAD_ROWS)) + row.encode())
+    path.write_bytes(csv_bytes(table(*[PERSON] * HEAD_ROWS)) + row.encode())
 
     _, problems = read_files([path], today=TODAY)
 
