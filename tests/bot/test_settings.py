@@ -103,3 +103,10 @@ def test_every_setting_is_in_the_example() -> None:
     explained = {line.partition("=")[0] for line in lines if line.startswith("SAPA_")}
 
     assert explained == {f"SAPA_{field.upper()}" for field in Settings.model_fields}
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1.example.com", "localhost.example.com", "127.0.0.1@example.com"])
+def test_the_token_goes_in_clear_to_this_machine_only(host: str) -> None:
+    assert faults(live(SAPA_TELEGRAM_API_URL=f"http://{host}")) == [
+        ("SAPA_TELEGRAM_API_URL", "settings.fault.telegram_api_url")
+    ]
