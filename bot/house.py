@@ -13,6 +13,8 @@ from bot.wall_clock import wall_now
 from domain.refusals import Refusal
 from locales.words import Words
 from storage.database import open_engine, sqlite_url
+from storage.hour_keys import HourKeys
+from storage.inbox import Line
 from storage.marks import KeyMarks, mode_mark, set_mode_mark
 from storage.schema import current_revision, newest_revision, upgrade
 from storage.store import SqlStore
@@ -39,6 +41,7 @@ class House:
     folder: DataFolder
     store: SqlStore
     words: Words
+    bot_id: int
 
     def now(self) -> datetime:
         return wall_now()
@@ -61,7 +64,15 @@ def open_house(settings: Settings, *, exclusive: bool = False, rotating: bool = 
         _bring_up_to_date(engine, folder, exclusive=exclusive)
         _check_stamp(engine, folder)
         _check_key(engine, keys, rotating=rotating)
-        yield House(settings, folder, SqlStore(engine, Vault(keys)), Words.load())
+        bot_id = _bot_id(settings)
+        line = Line(bot_id, HourKeys(folder.path / "hour_keys", engine))
+        yield House(settings, folder, SqlStore(engine, Vault(keys), line), Words.load(), bot_id)
+
+
+def _bot_id(settings: Settings) -> int:
+    """The number before the colon is the bot's own; the trial's bot has number one."""
+    token = settings.telegram_token
+    return 1 if token is None else int(token.get_secret_value().partition(":")[0])
 
 
 def _keys(settings: Settings, folder: DataFolder) -> list[Key]:

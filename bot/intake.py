@@ -1,50 +1,55 @@
-"""Receiving by long polling: a batch is confirmed to Telegram only after every update in it was answered.
-
-One person's updates keep their order, others are served at once. A crash repeats a batch and loses none.
-"""
+"""Receiving by long polling: a batch is committed to the inbox before the next call confirms it."""
 
 import asyncio
+import json
 import logging
-from collections import defaultdict
-from collections.abc import Awaitable, Callable
-from datetime import timedelta
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
-from telegram import Update
 from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
 
+from bot.outcomes import seconds_of
+from bot.patience import insist
 from bot.polled_bot import PolledBot
-from handlers import incidents
+from domain.inbox import Accepted
+from domain.work import Store
+from handlers.office import Office
 
 # Passed on every call: Telegram otherwise keeps whatever was asked for before.
-ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
-_AT_ONCE = 50
+ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member", "poll_answer")
 _WAIT_SECONDS = 25
 _LONGEST_PAUSE = 30.0
 
-Answer = Callable[[Update], Awaitable[None]]
 log = logging.getLogger(__name__)
 
 
 class Intake:
-    """Asks for updates until told to stop."""
+    """Asks for updates until told to stop; `accepted` is called when new ones are kept."""
 
-    def __init__(self, bot: PolledBot, answer: Answer) -> None:
+    def __init__(self, bot: PolledBot, office: Office, accepted: Callable[[], None]) -> None:
         self._bot = bot
-        self._answer = answer
+        self._office = office
+        self._accepted = accepted
         self._offset: int | None = None
-        self._places = asyncio.Semaphore(_AT_ONCE)
         self._pause = 0.0
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Receive and answer; raise InvalidToken when Telegram knows the bot no more."""
+        """Receive and keep; raise InvalidToken when Telegram knows the bot no more."""
         while not stop.is_set():
-            batch = await self._until_stopped(self._ask(), stop)
+            batch = await self._until_stopped(stop)
             if batch:
-                await self._serve(batch)
+                await self._keep(batch)
                 self._offset = batch[-1]["update_id"] + 1
+                self._accepted()
         if self._offset is not None:
             await self._confirm()
+
+    async def _keep(self, batch: Sequence[Mapping[str, Any]]) -> None:
+        """However long the database is away: until then Telegram is told nothing and keeps the updates."""
+        await insist(
+            lambda: self._office.run(lambda: keep(self._office.store, batch, now=self._office.clock()))
+        )
 
     async def _ask(self) -> list[dict[str, Any]]:
         await asyncio.sleep(self._pause)
@@ -71,40 +76,11 @@ class Intake:
         try:
             await self._bot.raw_updates(offset=self._offset, wait_seconds=0, limit=1, allowed=ALLOWED_UPDATES)
         except TelegramError as fault:
-            log.warning(
-                "the last updates could not be confirmed and will come again: %s", type(fault).__name__
-            )
+            log.warning("the last updates will come again and be known: %s", type(fault).__name__)
 
-    async def _serve(self, batch: list[dict[str, Any]]) -> None:
-        by_person: dict[int, list[Update]] = defaultdict(list)
-        for raw in batch:
-            update = self._read(raw)
-            if update is not None:
-                by_person[update.effective_user.id if update.effective_user else 0].append(update)
-        async with asyncio.TaskGroup() as group:
-            for updates in by_person.values():
-                group.create_task(self._in_order(updates))
-
-    async def _in_order(self, updates: list[Update]) -> None:
-        async with self._places:
-            for update in updates:
-                try:
-                    await self._answer(update)
-                except Exception as fault:  # noqa: BLE001 -- one person's fault of ours is not another's
-                    incidents.record(fault)
-
-    def _read(self, raw: dict[str, Any]) -> Update | None:
-        try:
-            return Update.de_json(raw, self._bot)
-        except Exception as fault:  # noqa: BLE001 -- whatever is wrong with it, the others go on
-            incidents.record(fault)
-            return None
-
-    async def _until_stopped(
-        self, asked: Awaitable[list[dict[str, Any]]], stop: asyncio.Event
-    ) -> list[dict[str, Any]]:
+    async def _until_stopped(self, stop: asyncio.Event) -> list[dict[str, Any]]:
         """Wait for the answer, or give up the wait when the process is told to stop."""
-        asking = asyncio.ensure_future(asked)
+        asking = asyncio.ensure_future(self._ask())
         stopping = asyncio.ensure_future(stop.wait())
         done, _ = await asyncio.wait({asking, stopping}, return_when=asyncio.FIRST_COMPLETED)
         stopping.cancel()
@@ -114,7 +90,23 @@ class Intake:
         return []
 
 
-def seconds_of(wait: RetryAfter) -> float:
-    """How long Telegram asks to wait."""
-    after = wait.retry_after
-    return after.total_seconds() if isinstance(after, timedelta) else float(after)
+def keep(store: Store, batch: Sequence[Mapping[str, Any]], *, now: datetime) -> int:
+    """Commit updates as Telegram wrote them; return how many were new."""
+    with store.aside() as work:
+        new = work.inbox.keep([accepted(raw) for raw in batch], now=now)
+        work.commit()
+    return new
+
+
+def accepted(raw: Mapping[str, Any]) -> Accepted:
+    """Read of an update only what its place in the queue needs; what is odd about the rest shows later."""
+    return Accepted(update_id=int(raw["update_id"]), body=json.dumps(raw), person=_whose(raw))
+
+
+def _whose(raw: Mapping[str, Any]) -> int | None:
+    for name, content in raw.items():
+        if name != "update_id" and isinstance(content, Mapping):
+            sender = content.get("from") or content.get("user")
+            if isinstance(sender, Mapping) and isinstance(sender.get("id"), int):
+                return int(sender["id"])
+    return None

@@ -5,11 +5,22 @@ from typing import Any
 
 from telegram.ext import ExtBot
 
+from bot.transport.direct import DirectSender
+from bot.transport.request import BotApiRequest
+
 _NETWORK_SECONDS = 10
 
 
 class PolledBot(ExtBot[None]):
-    """Adds one call to PTB's bot; everything else is PTB's."""
+    """Adds two ways to PTB's bot that build none of its objects; everything else is PTB's."""
+
+    @property
+    def direct(self) -> DirectSender:
+        """For the postman, on the same connections."""
+        request = self.request
+        if not isinstance(request, BotApiRequest):
+            raise TypeError("the bot was built on another transport")
+        return DirectSender(request, self.base_url)
 
     async def raw_updates(
         self, *, offset: int | None, wait_seconds: int, limit: int, allowed: Sequence[str]

@@ -1,19 +1,34 @@
-"""One serving process: intake and postman side by side, until a signal asks to stop."""
+"""One serving process: the roles it was given side by side, until a signal asks to stop."""
 
 import asyncio
+import os
+import secrets
 import signal
-from collections.abc import Callable
+import socket
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from contextlib import AsyncExitStack
+from datetime import datetime
+from typing import Any
 
+from telegram import Update
 from telegram.error import InvalidToken, TelegramError
 
 from bot.clock import Clock
 from bot.house import House
 from bot.intake import Intake
-from bot.postman import Postman
+from bot.mailbox import AT_ONCE, Mailbox
+from bot.polled_bot import PolledBot
+from bot.postman import Postman, capacity
+from bot.posts import Post
 from bot.role_menus import RoleMenus
-from bot.wiring import build_application, build_office, register
+from bot.sweeper import Sweeper, begin_alone
+from bot.wiring import AnyApplication, build_application, build_office, register
+from domain.leases import WorkerSeen
+from domain.outbox import Pacing
 from domain.refusals import Refusal
+from handlers.office import Office
+
+ROLES = ("intake", "mailbox", "postman", "clock")
 
 
 class UnknownToken(Refusal):
@@ -24,26 +39,92 @@ class TelegramAway(Refusal):
     """Telegram did not answer when the bot introduced itself."""
 
 
-async def serve(house: House, *, token: str, api_url: str, ready: Callable[[str], None]) -> None:
+async def serve(
+    house: House,
+    *,
+    token: str,
+    api_url: str,
+    ready: Callable[[str], None],
+    roles: Sequence[str] = ROLES,
+) -> None:
     """Serve until SIGINT or SIGTERM; `ready` is told the bot's username once updates can come in."""
-    bot, application = build_application(token, api_url)
+    pacing = Pacing(rate=house.settings.send_rate)
+    in_flight = AT_ONCE + capacity(pacing.rate)
+    bot, application = build_application(token, api_url, at_once=in_flight)
     async with AsyncExitStack() as stack:
-        try:
-            await application.initialize()
-        except InvalidToken as fault:
-            raise UnknownToken from fault
-        except TelegramError as fault:
-            raise TelegramAway(cause=type(fault).__name__) from fault
+        await _introduce(application)
         stack.push_async_callback(application.shutdown)
         office = build_office(house, username=bot.username)
         register(application, office)
+        if house.store.engine.dialect.name == "sqlite":
+            begin_alone(house.store, now=house.now())
         stop = _stop_signal()
         ready(bot.username)
+        await Worker(house, office, bot, application, pacing=pacing, roles=roles).run(stop)
+
+
+class Worker:
+    """The parts of one process; each nudges the next, and a slow look stands behind every nudge."""
+
+    def __init__(
+        self,
+        house: House,
+        office: Office,
+        bot: PolledBot,
+        application: AnyApplication,
+        *,
+        pacing: Pacing,
+        roles: Sequence[str],
+    ) -> None:
+        self._office = office
+        self._bot = bot
+        self._roles = roles
+        self._seen = _worker(roles, now=house.now())
+        owner = self._seen.id
+        self._postman = Postman(
+            bot.direct, office, owner=owner, pacing=pacing, paid=house.settings.paid_broadcast
+        )
+        self._mailbox = Mailbox(bot, office, self._handler(application), owner=owner, bot_id=house.bot_id)
+        self._intake = Intake(bot, office, self._mailbox.nudge)
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Stop receiving first, then finish what is in hand."""
         async with asyncio.TaskGroup() as group:
-            group.create_task(Intake(bot, application.process_update).run(stop))
-            group.create_task(Postman(bot, office).run(stop))
-            group.create_task(RoleMenus(bot, office).run(stop))
-            group.create_task(Clock(office).run(stop))
+            group.create_task(Sweeper(self._office, self._seen).run(stop))
+            if "intake" in self._roles:
+                group.create_task(self._post("poller", self._intake.run).run(stop))
+            if "mailbox" in self._roles:
+                group.create_task(self._mailbox.run(stop))
+            if "postman" in self._roles:
+                group.create_task(self._postman.run(stop))
+            if "clock" in self._roles:
+                group.create_task(RoleMenus(self._bot, self._office).run(stop))
+                group.create_task(self._post("clock", Clock(self._office).run).run(stop))
+
+    def _post(self, name: str, duty: Callable[[asyncio.Event], Coroutine[Any, Any, None]]) -> Post:
+        return Post(name, self._office, owner=self._seen.id, duty=lambda over, _lease: duty(over))
+
+    def _handler(self, application: AnyApplication) -> Callable[[Update], Awaitable[None]]:
+        async def handle(update: Update) -> None:
+            await application.process_update(update)
+            self._postman.nudge()
+
+        return handle
+
+
+async def _introduce(application: AnyApplication) -> None:
+    try:
+        await application.initialize()
+    except InvalidToken as fault:
+        raise UnknownToken from fault
+    except TelegramError as fault:
+        raise TelegramAway(cause=type(fault).__name__) from fault
+
+
+def _worker(roles: Sequence[str], *, now: datetime) -> WorkerSeen:
+    host, pid = socket.gethostname(), os.getpid()
+    number = f"{host}:{pid}:{secrets.token_hex(4)}"
+    return WorkerSeen(id=number, host=host, pid=pid, roles=tuple(roles), started_at=now, seen_at=now)
 
 
 def _stop_signal() -> asyncio.Event:

@@ -39,6 +39,8 @@ class Settings(BaseSettings):
     hr_contact: str = "(0768) 000-0000, Jalan Contoh Nomor 1, Selensen"
     ppk_title: str = "Bupati"
     language: Literal["id", "en"] = "id"
+    send_rate: float = Field(default=30.0, ge=1, le=1000)
+    paid_broadcast: bool = False
     sandbox_port: int = Field(default=8765, ge=0, le=65535)
 
     @field_validator("telegram_token")

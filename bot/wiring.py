@@ -1,16 +1,17 @@
 """Putting the parts together: one plain function each."""
 
 import asyncio
-import logging
+import contextvars
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
 from telegram.ext import Application, ApplicationBuilder
-from telegram.request import HTTPXRequest
 
 from bot.house import House
+from bot.mailbox import note_escaped
 from bot.polled_bot import PolledBot
+from bot.transport.request import BotApiRequest
 from bot.wall_clock import wall_now
 from domain.languages import LanguageDesk
 from domain.linking.accounts import AccountDesk
@@ -32,7 +33,9 @@ def in_threads() -> Callable[[Callable[[], T]], Awaitable[T]]:
     pool = ThreadPoolExecutor(_THREADS, thread_name_prefix="desk")
 
     async def run(call: Callable[[], T]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(pool, call)
+        # The thread sees which update it works for: its commit marks that one done.
+        context = contextvars.copy_context()
+        return await asyncio.get_running_loop().run_in_executor(pool, context.run, call)
 
     return run
 
@@ -59,16 +62,14 @@ def build_office(house: House, *, username: str) -> Office:
     )
 
 
-def build_application(token: str, api_url: str) -> tuple[PolledBot, AnyApplication]:
+def build_application(token: str, api_url: str, *, at_once: int) -> tuple[PolledBot, AnyApplication]:
     """PTB's dispatch without its updater, its memory of conversations and its job queue."""
-    # httpx names every address it calls at INFO, and the address holds the token.
-    logging.getLogger("httpx").setLevel(logging.WARNING)
     bot = PolledBot(
         token,
         base_url=f"{api_url}/bot",
         base_file_url=f"{api_url}/file/bot",
-        request=HTTPXRequest(connection_pool_size=20, pool_timeout=10.0),
-        get_updates_request=HTTPXRequest(connection_pool_size=2),
+        request=BotApiRequest(at_once=at_once),
+        get_updates_request=BotApiRequest(at_once=2),
         defaults=DEFAULTS,
     )
     return bot, ApplicationBuilder().bot(bot).updater(None).job_queue(None).build()
@@ -77,3 +78,4 @@ def build_application(token: str, api_url: str) -> tuple[PolledBot, AnyApplicati
 def register(application: AnyApplication, office: Office) -> None:
     """Let the table of routes answer everything."""
     Dispatch(office, TABLE).register(application)
+    application.add_error_handler(note_escaped)

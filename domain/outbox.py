@@ -1,25 +1,40 @@
-"""Messages that a change causes: committed with it, sent afterwards by the postman."""
+"""Messages that a change causes: committed with it, sent afterwards by the postman.
 
+States: new -> sending (committed before the call) -> sent | unreachable | refused | unknown;
+unknown -> new again or held, by the message's own rule (docs/states.md, docs/decisions/0005-sending.md).
+"""
+
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
-from enum import StrEnum
+from datetime import datetime, timedelta
+from enum import IntEnum, StrEnum
 from typing import Protocol
 
 from domain.refusals import Fact
 
 
-class Lane(StrEnum):
+class Lane(IntEnum):
     """In order of urgency."""
 
-    INTERACTIVE = "interactive"
-    TRANSACTIONAL = "transactional"
-    REMINDER = "reminder"
-    BROADCAST = "broadcast"
+    INTERACTIVE = 0
+    TRANSACTIONAL = 1
+    REMINDER = 2
+    BROADCAST = 3
+
+
+class UnknownRule(StrEnum):
+    """What becomes of a message that may or may not have arrived."""
+
+    RESEND = "resend"
+    HOLD = "hold"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
-    """Words by key and facts, to one bound private chat. `unique` names the occurrence: it exists once."""
+    """Words by key and facts, to one bound private chat. `unique` names the occurrence: it exists once.
+
+    `protect`: personal, so it cannot be forwarded. `buttons`: rows of one, (key of the label, value).
+    """
 
     unique: str
     chat_id: int
@@ -28,18 +43,72 @@ class Message:
     facts: dict[str, Fact] = field(default_factory=dict)
     lane: Lane = Lane.TRANSACTIONAL
     protect: bool = False
-    """Personal: only to a chat that is still bound to somebody, and not to be forwarded."""
+    unknown_rule: UnknownRule = UnknownRule.RESEND
     buttons: tuple[tuple[str, str], ...] = ()
-    """Rows of one button each: (key of the label, callback value)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Announcement:
+    """One text for everybody who is linked; each row is named `<unique>:<account>`."""
+
+    unique: str
+    text_key: str
+    unknown_rule: UnknownRule = UnknownRule.RESEND
+    buttons: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claimed:
-    """A message whose attempt has been committed and may now go out."""
+    """A message whose attempt has been committed; it may start `after` this long from now."""
 
     id: int
     attempt: int
+    after: timedelta
     message: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """Telegram has it, under this number."""
+
+    telegram_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """Surely not sent; may be tried again."""
+
+    after: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """It may or may not have arrived."""
+
+    cause: str
+
+
+@dataclass(frozen=True, slots=True)
+class Final:
+    """Surely not sent and not to be tried again: the chat is unreachable, or Telegram refused the text."""
+
+    state: str
+    cause: str
+
+
+Outcome = Sent | Later | Unknown | Final
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pacing:
+    """How fast one bot may send, messages a second, for all workers together.
+
+    `ahead`: how far ahead of their start messages may be claimed.
+    """
+
+    rate: float = 30.0
+    broadcast_rate: float = 25.0
+    ahead: timedelta = timedelta(milliseconds=100)
 
 
 class Outbox(Protocol):
@@ -48,14 +117,34 @@ class Outbox(Protocol):
     def put(self, message: Message, *, now: datetime) -> bool:
         """Keep the message; False when this occurrence is kept already."""
 
-    def claim(self, limit: int, *, now: datetime) -> list[Claimed]: ...
+    def announce(self, announcement: Announcement, *, now: datetime) -> int:
+        """Keep one row for each linked account, in one statement; return how many."""
 
-    def settle_sent(self, message_id: int, *, telegram_id: int, now: datetime) -> None: ...
+    def cancel(self, unique_prefix: str, *, now: datetime) -> int:
+        """Take back what has not begun; return how many."""
 
-    def settle_later(self, message_id: int, *, due_at: datetime) -> None: ...
+    def claim(self, limit: int, *, owner: str, pacing: Pacing, busy: bool, now: datetime) -> list[Claimed]:
+        """Commit attempts before any call: at most one a chat, within the pace, the urgent first.
+
+        `busy`: people are waiting for answers, so broadcasts leave head-room.
+        """
+
+    def settle(self, outcomes: Sequence[tuple[Claimed, Outcome]], *, owner: str, now: datetime) -> None:
+        """Record what became of attempts that are still this worker's."""
 
     def settle_stranded(self, *, claimed_before: datetime, now: datetime) -> int:
-        """Mark attempts that nobody will settle any more as unknown; return how many."""
+        """Decide what is unknown since before then, by each message's rule; return how many."""
 
-    def settle_final(self, message_id: int, *, state: str, cause: str, now: datetime) -> None:
-        """`state` is unreachable, refused or unknown."""
+    def hold(self, until: datetime, cause: str) -> None:
+        """Let nobody send for this bot until then."""
+
+    def holding(self, *, now: datetime) -> tuple[datetime, str] | None: ...
+
+    def release(self) -> None:
+        """Let everybody send again."""
+
+    def tally(self, unique_prefix: str = "") -> dict[str, int]:
+        """Rows by state; the numbers add up to everything that was ever put."""
+
+    def doubtful(self, unique_prefix: str, limit: int) -> list[tuple[str, str]]:
+        """(unique, state) of rows that are held, unknown or may have arrived twice."""

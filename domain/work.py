@@ -10,6 +10,8 @@ from typing import Protocol
 from domain.audit import AuditTrail
 from domain.conversations import Conversations
 from domain.imports.ledger import ImportLedger, Staging
+from domain.inbox import Inbox
+from domain.leases import Leases
 from domain.linking.records import Linking
 from domain.organisation import Organisation
 from domain.outbox import Outbox
@@ -17,6 +19,18 @@ from domain.people import People
 from domain.policy import Policy
 from domain.proposals import Proposals
 from domain.waves import Waves
+
+
+class Interrupted(Exception):
+    """A unit of work that cannot go on, through nobody's fault; nothing of it took effect."""
+
+
+class StoreAway(Interrupted):
+    """The database cannot be asked just now; it may be tried again."""
+
+
+class Overtaken(Interrupted):
+    """Another worker has begun the same update anew, and it alone may finish it."""
 
 
 class Work(Protocol):
@@ -29,7 +43,9 @@ class Work(Protocol):
     linking: Linking
     conversations: Conversations
     imports: ImportLedger
+    inbox: Inbox
     outbox: Outbox
+    leases: Leases
     audit: AuditTrail
     policy: Policy
 
@@ -44,6 +60,9 @@ class Store(Protocol):
 
     def write(self) -> AbstractContextManager[Work]:
         """One writer's unit; it commits on the desk's last line or not at all."""
+
+    def aside(self) -> AbstractContextManager[Work]:
+        """A writing unit that is no effect of the update being handled and does not mark it done."""
 
     def staging(self) -> AbstractContextManager[Staging]:
         """Room for an import's rows on their way in."""

@@ -14,6 +14,7 @@ from telegram.ext import (
 )
 
 from domain.refusals import Refusal
+from domain.work import Interrupted
 from handlers import incidents, public
 from handlers.buttons import Button, Rows
 from handlers.identity import Standing
@@ -38,7 +39,6 @@ class Dispatch:
         spoken = filters.UpdateType.MESSAGE & ~filters.StatusUpdate.ALL
         application.add_handler(MessageHandler(spoken, self.receive))
         application.add_handler(MessageHandler(filters.UpdateType.EDITED_MESSAGE, self.receive))
-        application.add_error_handler(incidents.log_leftover)
 
     async def receive(self, update: Update, context: CallbackContext[Any, Any, Any, Any]) -> None:
         visit = arrive(update, self._office, context.bot)
@@ -46,6 +46,8 @@ class Dispatch:
             return
         try:
             await self._answer(visit)
+        except Interrupted:
+            raise  # the update stays in the inbox and is begun again: nothing untrue is said meanwhile
         except Refusal as refusal:
             await visit.refuse(refusal, buttons=[[Button("button.menu", "menu")]])
         except Exception as fault:  # noqa: BLE001 -- the last resort: whatever it is, the person hears of it

@@ -3,10 +3,8 @@
 import logging
 import secrets
 import traceback
-from typing import Any
 
 from telegram.error import Forbidden, TelegramError
-from telegram.ext import CallbackContext
 
 from handlers.buttons import Button
 from handlers.visit import Visit
@@ -34,12 +32,6 @@ def record(fault: BaseException) -> str:
     code = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
     log.error("incident %s: %s", code, _trace(fault))
     return code
-
-
-async def log_leftover(_update: object, context: CallbackContext[Any, Any, Any, Any]) -> None:
-    """PTB's error handler: what escaped the dispatch itself."""
-    if context.error is not None:
-        record(context.error)
 
 
 def _trace(fault: BaseException) -> str:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine, RowMapping, Table, func, select, upda
 
 from storage import tables
 from storage.imports.values import PERSON_PLAIN, person_digest
+from storage.outbox import facts_place
 from storage.people import NIP, nip_place, phone_place
 from storage.vault import Vault
 
@@ -108,7 +109,7 @@ def _former(vault: Vault, row: RowMapping) -> dict[str, Any]:
 
 def _one(column: str, place: Callable[[RowMapping], str]) -> Reseal:
     def reseal(vault: Vault, row: RowMapping) -> dict[str, Any]:
-        if vault.is_current(row[column]):
+        if row[column] is None or vault.is_current(row[column]):
             return {}
         opened = vault.open(row[column], place=place(row))
         return {column: vault.seal(opened, place=place(row))}
@@ -120,6 +121,6 @@ _RESEALED: tuple[tuple[Table, str, Reseal], ...] = (
     (tables.person, "id", _person),
     (tables.former_nip, "id", _former),
     (tables.import_before, "id", _before),
-    (tables.outbox, "id", _one("content_sealed", lambda row: f"outbox.content:{row['unique_key']}")),
+    (tables.outbox, "id", _one("facts_sealed", lambda row: facts_place(row["unique_key"]))),
     (tables.conversation, "user_id", _one("data_sealed", lambda row: f"conversation.data:{row['user_id']}")),
 )

@@ -4,10 +4,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from domain.audit import AuditTrail
 from domain.conversations import Conversations
 from domain.imports.ledger import ImportLedger, Staging
+from domain.inbox import Inbox
+from domain.leases import Leases
 from domain.linking.records import Linking
 from domain.organisation import Organisation
 from domain.outbox import Outbox
@@ -15,12 +18,16 @@ from domain.people import People
 from domain.policy import Policy
 from domain.proposals import Proposals
 from domain.waves import Waves
-from domain.work import Work
+from domain.work import StoreAway, Work
+from storage.binding import Binding, current_binding, mark_done
 from storage.imports import SqlImportLedger, SqlStaging
+from storage.inbox import Line, SqlInbox
+from storage.leases import SqlLeases
 from storage.linking import SqlLinking
 from storage.organisation import SqlOrganisation
+from storage.outbox import SqlOutbox
 from storage.people import SqlPeople
-from storage.records import SqlAuditTrail, SqlConversations, SqlOutbox, SqlPolicy
+from storage.records import SqlAuditTrail, SqlConversations, SqlPolicy
 from storage.transfers import SqlProposals, SqlWaves
 from storage.vault import Vault
 
@@ -28,9 +35,18 @@ from storage.vault import Vault
 class SqlWork:
     """Every repository on one connection."""
 
-    def __init__(self, connection: Connection, vault: Vault, *, writes: bool) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        vault: Vault,
+        line: Line,
+        *,
+        writes: bool,
+        binding: Binding | None = None,
+    ) -> None:
         self._connection = connection
         self._writes = writes
+        self._binding = binding
         self.people: People = SqlPeople(connection, vault)
         self.organisation: Organisation = SqlOrganisation(connection)
         self.proposals: Proposals = SqlProposals(connection)
@@ -38,22 +54,42 @@ class SqlWork:
         self.linking: Linking = SqlLinking(connection, vault)
         self.conversations: Conversations = SqlConversations(connection, vault)
         self.imports: ImportLedger = SqlImportLedger(connection, vault)
-        self.outbox: Outbox = SqlOutbox(connection, vault)
+        self.inbox: Inbox = SqlInbox(connection, vault, line)
+        self.outbox: Outbox = SqlOutbox(connection, vault, line.bot_id)
+        self.leases: Leases = SqlLeases(connection)
         self.audit: AuditTrail = SqlAuditTrail(connection)
         self.policy: Policy = SqlPolicy(connection)
 
     def commit(self) -> None:
         if not self._writes:
             raise RuntimeError("a reading unit has nothing to commit")
+        if self._binding is not None and not self._binding.is_done:
+            mark_done(self._connection, self._binding)
         self._connection.commit()
+        if self._binding is not None:
+            self._binding.is_done = True
+
+
+@contextmanager
+def _asked() -> Iterator[None]:
+    """Tell a database that is away, full or locked from a fault of ours; its values stay out of the words."""
+    try:
+        yield
+    except OperationalError as fault:
+        raise StoreAway(str(fault.orig).strip().splitlines()[0]) from fault
+    except DBAPIError as fault:
+        if fault.connection_invalidated:
+            raise StoreAway("the connection was lost") from fault
+        raise
 
 
 class SqlStore:
     """The same units on SQLite and on PostgreSQL."""
 
-    def __init__(self, engine: Engine, vault: Vault) -> None:
+    def __init__(self, engine: Engine, vault: Vault, line: Line | None = None) -> None:
         self.engine = engine
         self.vault = vault
+        self._line = line or Line()
         # A report that reads twice sees one state.
         self._reading = (
             engine.execution_options(isolation_level="REPEATABLE READ")
@@ -65,13 +101,18 @@ class SqlStore:
 
     @contextmanager
     def read(self) -> Iterator[Work]:
-        with self._reading.connect() as connection:
-            yield SqlWork(connection, self.vault, writes=False)
+        with _asked(), self._reading.connect() as connection:
+            yield SqlWork(connection, self.vault, self._line, writes=False)
 
     @contextmanager
     def write(self) -> Iterator[Work]:
-        with self._writing.connect() as connection:
-            yield SqlWork(connection, self.vault, writes=True)
+        with _asked(), self._writing.connect() as connection:
+            yield SqlWork(connection, self.vault, self._line, writes=True, binding=current_binding())
+
+    @contextmanager
+    def aside(self) -> Iterator[Work]:
+        with _asked(), self._writing.connect() as connection:
+            yield SqlWork(connection, self.vault, self._line, writes=True)
 
     @contextmanager
     def staging(self) -> Iterator[Staging]:
@@ -81,4 +122,4 @@ class SqlStore:
     @contextmanager
     def _write_on(self, connection: Connection) -> Iterator[Work]:
         connection.execution_options(sqlite_begin="IMMEDIATE")
-        yield SqlWork(connection, self.vault, writes=True)
+        yield SqlWork(connection, self.vault, self._line, writes=True)

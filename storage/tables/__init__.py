@@ -1,7 +1,9 @@
 """Every table, for migrations and repositories."""
 
+from storage.tables.calendar import occurrence, off_day, own_hours, schedule, send_window
 from storage.tables.columns import UtcDateTime, metadata
 from storage.tables.linking import account, claim, consent, invitation, link_try
+from storage.tables.messaging import inbox, lease, outbox, outbox_text, pace, worker
 from storage.tables.people import (
     competency,
     former_nip,
@@ -14,7 +16,7 @@ from storage.tables.people import (
     task,
     unit,
 )
-from storage.tables.records import audit, conversation, outbox, setting
+from storage.tables.records import audit, conversation, setting
 from storage.tables.transfers import proposal, proposal_stage, wave
 
 __all__ = [
@@ -28,18 +30,28 @@ __all__ = [
     "former_nip",
     "import_before",
     "imports",
+    "inbox",
     "invitation",
+    "lease",
     "link_try",
     "metadata",
+    "occurrence",
+    "off_day",
     "outbox",
+    "outbox_text",
+    "own_hours",
+    "pace",
     "person",
     "position",
     "proposal",
     "proposal_stage",
     "role",
+    "schedule",
+    "send_window",
     "setting",
     "standard",
     "task",
     "unit",
     "wave",
+    "worker",
 ]

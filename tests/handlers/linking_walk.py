@@ -9,6 +9,7 @@ from domain.outbox import Message
 from handlers.notices import render
 from handlers.office import Office
 from tests.chat import Chat, Line
+from tests.outbox import take_all
 from tests.people import Character, Kemuning
 
 AGREE, FULL, NOT_NOW = "Setuju dan lanjut", "Baca lengkap", "Tidak sekarang"
@@ -53,10 +54,8 @@ class Walk:
 
     def waiting(self, user_id: int) -> list[Message]:
         """What the postman would bring to a chat next."""
-        with self.office.store.write() as work:
-            claimed = work.outbox.claim(100, now=self.office.clock())
-            work.commit()
-        return [one.message for one in claimed if one.message.chat_id == user_id]
+        waiting = take_all(self.region.region.store, now=self.office.clock())
+        return [one for one in waiting if one.chat_id == user_id]
 
     def read(self, message: Message) -> str:
         text, _keyboard = render(message, self.office)

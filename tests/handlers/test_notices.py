@@ -15,6 +15,7 @@ from handlers.notices import render
 from handlers.office import Office
 from handlers.routes import ROUTES
 from tests.chat import GROUP
+from tests.outbox import take_all
 from tests.people import ANDI, HASAN, RINA, SITI, Kemuning
 
 
@@ -59,10 +60,7 @@ def test_the_notice_of_a_publication_tells_a_lock_screen_nothing(
     desk = PublicationDesk(office.store)
     desk.request(region.wave, by=Actor(region.id_of(RINA)), now=now)
     desk.approve(region.wave, by=Actor(region.id_of(HASAN)), now=now)
-    with office.store.write() as work:
-        claimed = work.outbox.claim(10, now=now)
-        work.commit()
-    texts = [render(one.message, office)[0] for one in claimed]
+    texts = [render(one, office)[0] for one in take_all(region.region.store, now=now)]
 
     assert len(texts) == 1
     assert [word for word in ("Andi", "Puskesmas", "mutasi", "Perawat") if word in texts[0]] == []

@@ -16,6 +16,7 @@ from storage.rotation import rotate
 from storage.store import SqlStore
 from storage.vault import Key, Vault
 from tests.filesets import file_set, nip, person_row
+from tests.outbox import AT_ONCE
 
 OLD, NEW = Key(b"o" * 32), Key(b"n" * 32)
 
@@ -28,7 +29,8 @@ def filled(engine: Engine, now: datetime, people: int = 6) -> SqlStore:
     for files in (file_set(people), changed):
         desk.apply(desk.preview(files, [], is_complete=False, today=now.date()), by=OPERATOR, now=now)
     with store.write() as work:
-        work.outbox.put(Message(unique="a", chat_id=1, language="id", text_key="k"), now=now)
+        facts: dict[str, str | int] = {"name": "Orang Ke 1"}
+        work.outbox.put(Message(unique="a", chat_id=1, language="id", text_key="k", facts=facts), now=now)
         work.conversations.save(
             Conversation(user_id=7, flow="linking", step="code", expires_at=now + timedelta(hours=1))
         )
@@ -40,7 +42,7 @@ def readable_with(engine: Engine, key: Key, now: datetime) -> tuple[int, int, bo
     """People, messages and an open conversation that this key alone can read."""
     with SqlStore(engine, Vault([key])).write() as work:
         people = list(work.people.active())
-        waiting = work.outbox.claim(10, now=now)
+        waiting = work.outbox.claim(10, owner="test", pacing=AT_ONCE, busy=False, now=now)
         talking = work.conversations.of(7, now=now)
     return len(people), len(waiting), talking is not None
 
@@ -114,7 +116,7 @@ def test_no_value_is_left_under_the_old_key(engine: Engine, now: datetime) -> No
         sealed = [
             *connection.scalars(select(tables.person.c.nip_sealed)),
             *connection.scalars(select(tables.former_nip.c.nip_sealed)),
-            *connection.scalars(select(tables.outbox.c.content_sealed)),
+            *connection.scalars(select(tables.outbox.c.facts_sealed)),
             *connection.scalars(select(tables.conversation.c.data_sealed)),
         ]
     assert {value[:4] for value in sealed} == {NEW.id}

@@ -40,6 +40,33 @@ def upgrade() -> None:
     sa.Column('undone_at', sa.DateTime(timezone=True), nullable=True),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_import'))
     )
+    op.create_table('inbox',
+    sa.Column('bot_id', sa.BigInteger(), nullable=False),
+    sa.Column('update_id', sa.BigInteger(), nullable=False),
+    sa.Column('state', sa.Text(), nullable=False),
+    sa.Column('shard', sa.Integer(), nullable=True),
+    sa.Column('hour', sa.Text(), nullable=False),
+    sa.Column('body_sealed', sa.LargeBinary(), nullable=True),
+    sa.Column('received_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('starts', sa.Integer(), server_default='0', nullable=False),
+    sa.Column('failures', sa.Integer(), server_default='0', nullable=False),
+    sa.Column('owner', sa.Text(), nullable=True),
+    sa.Column('lease_until', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('settled_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('incident', sa.Text(), nullable=True),
+    sa.PrimaryKeyConstraint('bot_id', 'update_id', name=op.f('pk_inbox'))
+    )
+    with op.batch_alter_table('inbox', schema=None) as batch_op:
+        batch_op.create_index('ix_inbox_hour', ['hour'], unique=False)
+        batch_op.create_index('ix_inbox_open', ['bot_id', 'shard', 'update_id'], unique=False, sqlite_where=sa.text("state IN ('new', 'handling')"), postgresql_where=sa.text("state IN ('new', 'handling')"))
+
+    op.create_table('lease',
+    sa.Column('name', sa.Text(), nullable=False),
+    sa.Column('holder', sa.Text(), nullable=False),
+    sa.Column('term', sa.BigInteger(), nullable=False),
+    sa.Column('until', sa.DateTime(timezone=True), nullable=False),
+    sa.PrimaryKeyConstraint('name', name=op.f('pk_lease'))
+    )
     op.create_table('link_try',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('user_hash', sa.LargeBinary(), nullable=False),
@@ -49,26 +76,50 @@ def upgrade() -> None:
     with op.batch_alter_table('link_try', schema=None) as batch_op:
         batch_op.create_index('ix_link_try_user_hash_at', ['user_hash', 'at'], unique=False)
 
-    op.create_table('outbox',
-    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('unique_key', sa.Text(), nullable=False),
-    sa.Column('chat_id', sa.BigInteger(), nullable=False),
-    sa.Column('lane', sa.Text(), nullable=False),
-    sa.Column('content_sealed', sa.LargeBinary(), nullable=False),
-    sa.Column('state', sa.Text(), nullable=False),
-    sa.Column('cause', sa.Text(), server_default='', nullable=False),
-    sa.Column('attempt', sa.Integer(), server_default='0', nullable=False),
-    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
-    sa.Column('due_at', sa.DateTime(timezone=True), nullable=False),
-    sa.Column('claimed_at', sa.DateTime(timezone=True), nullable=True),
-    sa.Column('settled_at', sa.DateTime(timezone=True), nullable=True),
-    sa.Column('telegram_id', sa.BigInteger(), nullable=True),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_outbox')),
-    sa.UniqueConstraint('unique_key', name=op.f('uq_outbox_unique_key'))
+    op.create_table('off_day',
+    sa.Column('day', sa.Date(), nullable=False),
+    sa.Column('name', sa.Text(), nullable=False),
+    sa.Column('kind', sa.Text(), nullable=False),
+    sa.Column('source', sa.Text(), nullable=False),
+    sa.PrimaryKeyConstraint('day', name=op.f('pk_off_day'))
     )
-    with op.batch_alter_table('outbox', schema=None) as batch_op:
-        batch_op.create_index('ix_outbox_waiting', ['due_at', 'id'], unique=False, sqlite_where=sa.text("state = 'new'"), postgresql_where=sa.text("state = 'new'"))
+    op.create_table('outbox_text',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('digest', sa.LargeBinary(), nullable=False),
+    sa.Column('content', sa.Text(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_outbox_text')),
+    sa.UniqueConstraint('digest', name=op.f('uq_outbox_text_digest'))
+    )
+    op.create_table('pace',
+    sa.Column('bot_id', sa.BigInteger(), autoincrement=False, nullable=False),
+    sa.Column('next_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('held_until', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('hold_cause', sa.Text(), server_default='', nullable=False),
+    sa.PrimaryKeyConstraint('bot_id', name=op.f('pk_pace'))
+    )
+    op.create_table('schedule',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('name', sa.Text(), nullable=False),
+    sa.Column('kind', sa.Text(), nullable=False),
+    sa.Column('rule', sa.JSON(), nullable=False),
+    sa.Column('zone', sa.Text(), nullable=False),
+    sa.Column('send_if_less_than_seconds', sa.Integer(), nullable=False),
+    sa.Column('missed', sa.Text(), nullable=False),
+    sa.Column('enabled', sa.Boolean(), nullable=False),
+    sa.Column('handled_through', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('next_at', sa.DateTime(timezone=True), nullable=True),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_schedule')),
+    sa.UniqueConstraint('name', name=op.f('uq_schedule_name'))
+    )
+    with op.batch_alter_table('schedule', schema=None) as batch_op:
+        batch_op.create_index('ix_schedule_due', ['next_at'], unique=False, sqlite_where=sa.text('enabled'), postgresql_where=sa.text('enabled'))
 
+    op.create_table('send_window',
+    sa.Column('weekday', sa.Text(), nullable=False),
+    sa.Column('opens', sa.Time(), nullable=False),
+    sa.Column('closes', sa.Time(), nullable=False),
+    sa.PrimaryKeyConstraint('weekday', 'opens', name=op.f('pk_send_window'))
+    )
     op.create_table('setting',
     sa.Column('name', sa.Text(), nullable=False),
     sa.Column('value', sa.Text(), nullable=False),
@@ -86,6 +137,15 @@ def upgrade() -> None:
     with op.batch_alter_table('unit', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_unit_name_key'), ['name_key'], unique=False)
 
+    op.create_table('worker',
+    sa.Column('id', sa.Text(), nullable=False),
+    sa.Column('host', sa.Text(), nullable=False),
+    sa.Column('pid', sa.Integer(), nullable=False),
+    sa.Column('roles', sa.Text(), nullable=False),
+    sa.Column('started_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('seen_at', sa.DateTime(timezone=True), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_worker'))
+    )
     op.create_table('import_before',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('import_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -97,6 +157,50 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('import_before', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_import_before_import_id'), ['import_id'], unique=False)
+
+    op.create_table('occurrence',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('schedule_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('due_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('first_due_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('stands_for', sa.Integer(), nullable=False),
+    sa.Column('outcome', sa.Text(), nullable=False),
+    sa.Column('settled_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['schedule_id'], ['schedule.id'], name=op.f('fk_occurrence_schedule_id_schedule')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_occurrence')),
+    sa.UniqueConstraint('schedule_id', 'due_at', name=op.f('uq_occurrence_schedule_id_due_at'))
+    )
+    with op.batch_alter_table('occurrence', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_occurrence_settled_at'), ['settled_at'], unique=False)
+
+    op.create_table('outbox',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('unique_key', sa.Text(), nullable=False),
+    sa.Column('chat_id', sa.BigInteger(), nullable=False),
+    sa.Column('lane', sa.Integer(), nullable=False),
+    sa.Column('language', sa.Text(), nullable=False),
+    sa.Column('text_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('facts_sealed', sa.LargeBinary(), nullable=True),
+    sa.Column('protect', sa.Boolean(), nullable=False),
+    sa.Column('unknown_rule', sa.Text(), nullable=False),
+    sa.Column('state', sa.Text(), nullable=False),
+    sa.Column('cause', sa.Text(), server_default='', nullable=False),
+    sa.Column('attempt', sa.Integer(), server_default='0', nullable=False),
+    sa.Column('possibly_twice', sa.Boolean(), server_default='0', nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('due_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('owner', sa.Text(), nullable=True),
+    sa.Column('claimed_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('settled_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('telegram_id', sa.BigInteger(), nullable=True),
+    sa.ForeignKeyConstraint(['text_id'], ['outbox_text.id'], name=op.f('fk_outbox_text_id_outbox_text')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_outbox')),
+    sa.UniqueConstraint('unique_key', name=op.f('uq_outbox_unique_key'))
+    )
+    with op.batch_alter_table('outbox', schema=None) as batch_op:
+        batch_op.create_index('ix_outbox_chat_id_state', ['chat_id', 'state'], unique=False)
+        batch_op.create_index('ix_outbox_sending', ['claimed_at'], unique=False, sqlite_where=sa.text("state = 'sending'"), postgresql_where=sa.text("state = 'sending'"))
+        batch_op.create_index('ix_outbox_waiting', ['lane', 'id'], unique=False, sqlite_where=sa.text("state = 'new'"), postgresql_where=sa.text("state = 'new'"))
 
     op.create_table('person',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -276,6 +380,13 @@ def upgrade() -> None:
     with op.batch_alter_table('invitation', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_invitation_person_id'), ['person_id'], unique=False)
 
+    op.create_table('own_hours',
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('opens', sa.Time(), nullable=False),
+    sa.Column('closes', sa.Time(), nullable=False),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_own_hours_person_id_person')),
+    sa.PrimaryKeyConstraint('person_id', name=op.f('pk_own_hours'))
+    )
     op.create_table('role',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -361,6 +472,7 @@ def downgrade() -> None:
         batch_op.drop_index('uq_role_held', sqlite_where=sa.text('revoked_at IS NULL'), postgresql_where=sa.text('revoked_at IS NULL'))
 
     op.drop_table('role')
+    op.drop_table('own_hours')
     with op.batch_alter_table('invitation', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_invitation_person_id'))
 
@@ -386,23 +498,44 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_person_import_id'))
 
     op.drop_table('person')
+    with op.batch_alter_table('outbox', schema=None) as batch_op:
+        batch_op.drop_index('ix_outbox_waiting', sqlite_where=sa.text("state = 'new'"), postgresql_where=sa.text("state = 'new'"))
+        batch_op.drop_index('ix_outbox_sending', sqlite_where=sa.text("state = 'sending'"), postgresql_where=sa.text("state = 'sending'"))
+        batch_op.drop_index('ix_outbox_chat_id_state')
+
+    op.drop_table('outbox')
+    with op.batch_alter_table('occurrence', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_occurrence_settled_at'))
+
+    op.drop_table('occurrence')
     with op.batch_alter_table('import_before', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_import_before_import_id'))
 
     op.drop_table('import_before')
+    op.drop_table('worker')
     with op.batch_alter_table('unit', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_unit_name_key'))
 
     op.drop_table('unit')
     op.drop_table('setting')
-    with op.batch_alter_table('outbox', schema=None) as batch_op:
-        batch_op.drop_index('ix_outbox_waiting', sqlite_where=sa.text("state = 'new'"), postgresql_where=sa.text("state = 'new'"))
+    op.drop_table('send_window')
+    with op.batch_alter_table('schedule', schema=None) as batch_op:
+        batch_op.drop_index('ix_schedule_due', sqlite_where=sa.text('enabled'), postgresql_where=sa.text('enabled'))
 
-    op.drop_table('outbox')
+    op.drop_table('schedule')
+    op.drop_table('pace')
+    op.drop_table('outbox_text')
+    op.drop_table('off_day')
     with op.batch_alter_table('link_try', schema=None) as batch_op:
         batch_op.drop_index('ix_link_try_user_hash_at')
 
     op.drop_table('link_try')
+    op.drop_table('lease')
+    with op.batch_alter_table('inbox', schema=None) as batch_op:
+        batch_op.drop_index('ix_inbox_open', sqlite_where=sa.text("state IN ('new', 'handling')"), postgresql_where=sa.text("state IN ('new', 'handling')"))
+        batch_op.drop_index('ix_inbox_hour')
+
+    op.drop_table('inbox')
     op.drop_table('import')
     op.drop_table('conversation')
     op.drop_table('audit')

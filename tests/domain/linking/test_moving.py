@@ -7,6 +7,7 @@ import pytest
 from domain.linking.records import Account, Cause, Purpose
 from domain.linking.refusals import LinkingFailed, NotLinked
 from tests.domain.linking.town import TEXT_VERSION, Town
+from tests.outbox import take_all
 
 SITI, ANDI, PHONE, OTHER_PHONE = "198609262015052901", "199001012015051902", "+62899000111", "+62899000222"
 OLD, NEW, OFFICER = 501, 502, 900
@@ -168,8 +169,7 @@ def test_withdrawing_consent_to_linking_ends_the_link(town: Town, linked: Accoun
 def test_what_officers_are_told_of_a_person_is_protected(town: Town, linked: Account) -> None:
     town.accounts.not_me(OLD, linked.id, now=town.now)
 
-    with town.store.write() as work:
-        waiting = [one.message for one in work.outbox.claim(100, now=town.now)]
+    waiting = take_all(town.store, now=town.now)
     named = {one.text_key: one.protect for one in waiting if "name" in one.facts}
     assert named == {"linking.hr.not_me": True}
 

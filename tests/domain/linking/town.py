@@ -16,6 +16,7 @@ from domain.linking.visits import SharedContact, Visitor
 from storage.people import NIP, nip_place, phone_place
 from storage.store import SqlStore
 from storage.tables import audit, imports, person, unit
+from tests.outbox import take_all
 
 VALID_FOR = timedelta(days=30)
 WRONG_CODE = "0000000000"
@@ -119,10 +120,8 @@ class Town:
 
     def told(self, chat_id: int) -> list[str]:
         """The keys of what waits to be sent to a chat, once each, in order."""
-        with self.store.write() as work:
-            waiting = work.outbox.claim(100, now=self.now)
-            work.commit()
-        return [one.message.text_key for one in waiting if one.message.chat_id == chat_id]
+        waiting = take_all(self.store, now=self.now)
+        return [one.text_key for one in waiting if one.chat_id == chat_id]
 
     def actions(self) -> list[str]:
         with self.store.engine.connect() as connection:

@@ -1,0 +1,149 @@
+"""Handling what was accepted: each person's updates in order, many people at once, each update exactly once.
+
+Each turn is one transaction that finishes what committed nothing and begins what waits. An update is bound to
+the unit of work that its handler commits, so its effects and "done" stand or fall together.
+"""
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from telegram import Bot, Update
+from telegram.ext import CallbackContext
+
+from bot.patience import insist
+from domain.inbox import Taken
+from domain.work import Overtaken, Store, StoreAway
+from handlers import incidents
+from handlers.office import Office
+from storage.binding import Binding, bound_to
+
+LEASE = timedelta(seconds=60)
+AT_ONCE = 50
+_LOOK_EVERY = 1.0
+
+Handle = Callable[[Update], Awaitable[None]]
+
+
+@dataclass(slots=True)
+class Finished:
+    """What one transaction has to write."""
+
+    done: list[Taken] = field(default_factory=list)
+    again: list[Taken] = field(default_factory=list)
+    failed: list[tuple[Taken, str]] = field(default_factory=list)
+    malformed: list[tuple[Taken, str]] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return len(self.done) + len(self.again) + len(self.failed) + len(self.malformed)
+
+
+# PTB keeps what a handler raises to itself and tells its error handler, which notes it here.
+_escaped: ContextVar[list[Exception]] = ContextVar("escaped")
+
+
+async def note_escaped(_update: object, context: CallbackContext[Any, Any, Any, Any]) -> None:
+    """PTB's error handler."""
+    if context.error is not None:
+        _escaped.get().append(context.error)
+
+
+def raise_escaped() -> None:
+    """Raise what the handler of this update raised."""
+    for fault in _escaped.get():
+        raise fault
+
+
+class Mailbox:
+    """One worker's part of the inbox."""
+
+    def __init__(self, bot: Bot, office: Office, handle: Handle, *, owner: str, bot_id: int) -> None:
+        self._bot = bot
+        self._office = office
+        self._handle = handle
+        self._owner = owner
+        self._bot_id = bot_id
+        self._running = 0
+        self._finished = Finished()
+        self._wake = asyncio.Event()
+
+    def nudge(self) -> None:
+        """Something was accepted."""
+        self._wake.set()
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Handle until told to stop; what is under way is finished first."""
+        async with asyncio.TaskGroup() as group:
+            while not stop.is_set():
+                self._wake.clear()
+                taken = await self._take_turn(AT_ONCE - self._running)
+                for one in taken:
+                    self._running += 1
+                    group.create_task(self._begin(one))
+                if not taken:
+                    await self._rest(stop)
+        await self._take_turn(0)
+
+    async def _take_turn(self, room: int) -> list[Taken]:
+        finished, self._finished = self._finished, Finished()
+        now = self._office.clock()
+        return await insist(
+            lambda: self._office.run(
+                lambda: take_turn(self._office.store, finished, room=room, owner=self._owner, now=now)
+            )
+        )
+
+    async def _rest(self, stop: asyncio.Event) -> None:
+        waiting = {asyncio.ensure_future(self._wake.wait()), asyncio.ensure_future(stop.wait())}
+        _, pending = await asyncio.wait(waiting, timeout=_LOOK_EVERY, return_when=asyncio.FIRST_COMPLETED)
+        for one in pending:
+            one.cancel()
+
+    async def _begin(self, taken: Taken) -> None:
+        _escaped.set([])
+        binding = Binding(self._bot_id, taken.update_id, self._owner, taken.start, self._office.clock())
+        try:
+            update = self._read(taken)
+            if update is not None:
+                with bound_to(binding):
+                    await self._handle(update)
+                    raise_escaped()
+                if not binding.is_done:
+                    self._finished.done.append(taken)
+        except StoreAway:
+            self._finished.again.append(taken)
+        except Overtaken:
+            pass  # another worker has it: nothing of this one took effect
+        except Exception as fault:  # noqa: BLE001 -- counted and tried again; the fifth time a human is asked
+            self._finished.failed.append((taken, incidents.record(fault)))
+        finally:
+            self._running -= 1
+            self._wake.set()
+
+    def _read(self, taken: Taken) -> Update | None:
+        try:
+            return Update.de_json(json.loads(taken.body), self._bot)
+        except Exception as fault:  # noqa: BLE001 -- whatever is wrong with it, the others go on
+            self._finished.malformed.append((taken, incidents.record(fault)))
+            return None
+
+
+def take_turn(store: Store, finished: Finished, *, room: int, owner: str, now: datetime) -> list[Taken]:
+    """Finish and begin in one transaction."""
+    if not finished and room <= 0:
+        return []
+    with store.aside() as work:
+        work.inbox.finish(finished.done, owner=owner, now=now)
+        work.inbox.give_back(finished.again, owner=owner)
+        for taken, incident in finished.failed:
+            work.inbox.fail(taken, owner=owner, incident=incident, now=now)
+        for taken, incident in finished.malformed:
+            work.inbox.set_aside(taken, owner=owner, incident=incident, now=now)
+        begun = work.inbox.take(room, owner=owner, lease=LEASE, now=now) if room > 0 else []
+        if begun or finished:
+            work.commit()
+    return begun

@@ -1,0 +1,70 @@
+"""What every worker does now and then: give a sign of life, and take up what gone workers left behind."""
+
+import asyncio
+import logging
+from datetime import datetime, timedelta
+
+from bot.postman import SETTLE_AFTER
+from domain.leases import WorkerSeen
+from domain.work import Store, StoreAway
+from handlers.office import Office
+
+_EVERY = 5.0
+GONE_AFTER = timedelta(minutes=5)
+log = logging.getLogger(__name__)
+
+
+class Sweeper:
+    """One worker's sign of life, and the sweep that any worker may do."""
+
+    def __init__(self, office: Office, worker: WorkerSeen) -> None:
+        self._office = office
+        self._worker = worker
+
+    async def run(self, stop: asyncio.Event) -> None:
+        while not stop.is_set():
+            try:
+                await self._office.run(
+                    lambda: sweep(self._office.store, self._worker, now=self._office.clock())
+                )
+            except StoreAway as away:
+                log.warning("the sweep waits for the database: %s", away)
+            try:
+                await asyncio.wait_for(stop.wait(), _EVERY)
+            except TimeoutError:
+                continue
+        await self._sign_out()
+
+    async def _sign_out(self) -> None:
+        try:
+            await self._office.run(lambda: sign_out(self._office.store, self._worker))
+        except StoreAway:
+            log.warning("the worker could not sign out; its sign of life grows old by itself")
+
+
+def sweep(store: Store, worker: WorkerSeen, *, now: datetime) -> None:
+    """Free updates of gone workers, and decide what was sent to an unknown end."""
+    with store.aside() as work:
+        work.leases.sign_in(worker)
+        for update_id in work.inbox.take_back(now=now):
+            log.error("update %s has killed its process again and again and is set aside", update_id)
+            work.audit.add("inbox.quarantined", by="worker", subject=f"update:{update_id}", now=now)
+        stranded = work.outbox.settle_stranded(claimed_before=now - SETTLE_AFTER, now=now)
+        if stranded:
+            log.warning("%s messages had an unknown end and were decided by their rule", stranded)
+        work.commit()
+
+
+def sign_out(store: Store, worker: WorkerSeen) -> None:
+    with store.aside() as work:
+        work.leases.sign_out(worker.id)
+        work.commit()
+
+
+def begin_alone(store: Store, *, now: datetime) -> None:
+    """On SQLite the one serving process knows that every other is gone: nothing waits for a lease to end."""
+    with store.aside() as work:
+        work.leases.dismiss_everybody()
+        work.inbox.end_leases(now=now)
+        work.inbox.take_back(now=now)
+        work.commit()

@@ -1,0 +1,278 @@
+"""Messages to send, and the pace that all workers share."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    String,
+    and_,
+    case,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    tuple_,
+    update,
+)
+
+from domain.outbox import (
+    Announcement,
+    Claimed,
+    Final,
+    Lane,
+    Later,
+    Message,
+    Outcome,
+    Pacing,
+    Sent,
+    Unknown,
+    UnknownRule,
+)
+from storage.records import insert_or_ignore
+from storage.tables import account, outbox, outbox_text, pace
+from storage.vault import Vault
+
+_CHAT_REST = timedelta(seconds=1)
+
+
+class SqlOutbox:
+    """One bot's messages."""
+
+    def __init__(self, connection: Connection, vault: Vault, bot_id: int) -> None:
+        self._connection = connection
+        self._vault = vault
+        self._bot_id = bot_id
+
+    def put(self, message: Message, *, now: datetime) -> bool:
+        place = facts_place(message.unique)
+        facts = self._vault.seal(json.dumps(message.facts), place=place) if message.facts else None
+        kept = self._connection.execute(
+            insert_or_ignore(self._connection, outbox)
+            .values(
+                unique_key=message.unique,
+                chat_id=message.chat_id,
+                lane=message.lane,
+                language=message.language,
+                text_id=self._text(message.text_key, message.buttons),
+                facts_sealed=facts,
+                protect=message.protect,
+                unknown_rule=message.unknown_rule,
+                state="new",
+                created_at=now,
+                due_at=now,
+            )
+            .returning(outbox.c.id)
+        )
+        return kept.first() is not None
+
+    def announce(self, announcement: Announcement, *, now: datetime) -> int:
+        unique = literal(f"{announcement.unique}:") + account.c.id.cast(String)
+        columns: dict[str, ColumnElement[Any]] = {
+            "unique_key": unique,
+            "chat_id": account.c.chat_id,
+            "lane": literal(int(Lane.BROADCAST)),
+            "language": account.c.language,
+            "text_id": literal(self._text(announcement.text_key, announcement.buttons)),
+            "protect": literal(False),  # noqa: FBT003 -- a value of the column
+            "unknown_rule": literal(str(announcement.unknown_rule)),
+            "state": literal("new"),
+            "created_at": literal(now, outbox.c.created_at.type),
+            "due_at": literal(now, outbox.c.due_at.type),
+        }
+        kept_already = select(outbox.c.id).where(outbox.c.unique_key == unique).exists()
+        audience = select(*columns.values()).where(account.c.unlinked_at.is_(None), ~kept_already)
+        statement = insert(outbox).from_select(list(columns), audience)
+        done: Any = self._connection.execute(statement, execution_options={"preserve_rowcount": True})
+        return int(done.rowcount)
+
+    def cancel(self, unique_prefix: str, *, now: datetime) -> int:
+        taken_back = (
+            update(outbox)
+            .where(outbox.c.unique_key.startswith(unique_prefix, autoescape=True), outbox.c.state == "new")
+            .values(state="cancelled", settled_at=now)
+        )
+        done: Any = self._connection.execute(taken_back, execution_options={"preserve_rowcount": True})
+        return int(done.rowcount)
+
+    def claim(self, limit: int, *, owner: str, pacing: Pacing, busy: bool, now: datetime) -> list[Claimed]:
+        budget = self._budget(now)
+        if budget.held_until is not None and budget.held_until > now:
+            return []
+        first = max(budget.next_at, now)
+        room = int((now + pacing.ahead - first) / timedelta(seconds=1) * pacing.rate) + 1
+        rows = self._begin(min(limit, room), owner, now) if first <= now + pacing.ahead else []
+        if not rows:
+            return []
+        starts = _starts(rows, first, pacing, busy=busy)
+        self._connection.execute(update(pace).where(pace.c.bot_id == self._bot_id).values(next_at=starts[-1]))
+        texts = self._texts({row.text_id for row in rows})
+        return [
+            self._claimed(row, texts[row.text_id], start - now)
+            for row, start in zip(rows, starts, strict=False)
+        ]
+
+    def settle(self, outcomes: Sequence[tuple[Claimed, Outcome]], *, owner: str, now: datetime) -> None:
+        for claimed, outcome in outcomes:
+            self._connection.execute(
+                update(outbox)
+                .where(
+                    outbox.c.id == claimed.id,
+                    outbox.c.state == "sending",
+                    outbox.c.owner == owner,
+                    outbox.c.attempt == claimed.attempt,
+                )
+                .values(**_settled(outcome, now))
+            )
+
+    def settle_stranded(self, *, claimed_before: datetime, now: datetime) -> int:
+        held = outbox.c.unknown_rule == UnknownRule.HOLD
+        decided = self._connection.execute(
+            update(outbox)
+            .where(outbox.c.state.in_(["sending", "unknown"]), outbox.c.claimed_at < claimed_before)
+            .values(
+                state=case((held, "held"), else_="new"),
+                possibly_twice=True,
+                owner=None,
+                settled_at=case((held, literal(now, outbox.c.settled_at.type)), else_=None),
+            )
+            .returning(outbox.c.id)
+        )
+        return len(decided.all())
+
+    def hold(self, until: datetime, cause: str) -> None:
+        self._budget(until)
+        self._connection.execute(
+            update(pace)
+            .where(pace.c.bot_id == self._bot_id, or_(pace.c.held_until.is_(None), pace.c.held_until < until))
+            .values(held_until=until, hold_cause=cause)
+        )
+
+    def holding(self, *, now: datetime) -> tuple[datetime, str] | None:
+        row = self._connection.execute(select(pace).where(pace.c.bot_id == self._bot_id)).first()
+        if row is None or row.held_until is None or row.held_until <= now:
+            return None
+        return row.held_until, row.hold_cause
+
+    def release(self) -> None:
+        self._connection.execute(
+            update(pace).where(pace.c.bot_id == self._bot_id).values(held_until=None, hold_cause="")
+        )
+
+    def tally(self, unique_prefix: str = "") -> dict[str, int]:
+        query = select(outbox.c.state, func.count()).group_by(outbox.c.state)
+        if unique_prefix:
+            query = query.where(outbox.c.unique_key.startswith(unique_prefix, autoescape=True))
+        return {row[0]: row[1] for row in self._connection.execute(query)}
+
+    def doubtful(self, unique_prefix: str, limit: int) -> list[tuple[str, str]]:
+        query = (
+            select(outbox.c.unique_key, outbox.c.state)
+            .where(
+                outbox.c.unique_key.startswith(unique_prefix, autoescape=True),
+                or_(outbox.c.possibly_twice, outbox.c.state.in_(["held", "unknown"])),
+            )
+            .order_by(outbox.c.id)
+            .limit(limit)
+        )
+        return [(row[0], row[1]) for row in self._connection.execute(query)]
+
+    def _text(self, text_key: str, buttons: Sequence[tuple[str, str]]) -> int:
+        """The number of an immutable text, kept once however many messages say it."""
+        content = json.dumps({"key": text_key, "buttons": [list(one) for one in buttons]})
+        digest = hashlib.sha256(content.encode()).digest()
+        find = select(outbox_text.c.id).where(outbox_text.c.digest == digest)
+        number = self._connection.scalar(find)
+        if number is None:
+            values = {"digest": digest, "content": content}
+            self._connection.execute(insert_or_ignore(self._connection, outbox_text).values(values))
+            number = self._connection.execute(find).scalar_one()
+        return int(number)
+
+    def _budget(self, now: datetime) -> Row[Any]:
+        fresh = {"bot_id": self._bot_id, "next_at": now}
+        self._connection.execute(insert_or_ignore(self._connection, pace).values(fresh))
+        locked = select(pace).where(pace.c.bot_id == self._bot_id).with_for_update()
+        return self._connection.execute(locked).one()
+
+    def _begin(self, limit: int, owner: str, now: datetime) -> list[Row[Any]]:
+        other = outbox.alias("other")
+        in_the_way = select(other.c.id).where(
+            other.c.chat_id == outbox.c.chat_id,
+            or_(
+                other.c.state.in_(["sending", "unknown"]),
+                and_(other.c.state == "sent", other.c.settled_at > now - _CHAT_REST),
+                and_(
+                    other.c.state == "new",
+                    other.c.due_at <= now,
+                    tuple_(other.c.lane, other.c.id) < tuple_(outbox.c.lane, outbox.c.id),
+                ),
+            ),
+        )
+        chosen = (
+            select(outbox.c.id)
+            .where(outbox.c.state == "new", outbox.c.due_at <= now, ~in_the_way.exists())
+            .order_by(outbox.c.lane, outbox.c.id)
+            .limit(limit)
+            .with_for_update(skip_locked=True, of=outbox)
+            .cte("chosen")
+        )
+        begun = self._connection.execute(
+            update(outbox)
+            .where(outbox.c.id.in_(select(chosen.c.id)))
+            .values(state="sending", attempt=outbox.c.attempt + 1, owner=owner, claimed_at=now)
+            .returning(outbox)
+        ).all()
+        return sorted(begun, key=lambda row: (row.lane, row.id))
+
+    def _texts(self, numbers: set[int]) -> dict[int, dict[str, Any]]:
+        query = select(outbox_text).where(outbox_text.c.id.in_(numbers))
+        return {row.id: json.loads(row.content) for row in self._connection.execute(query)}
+
+    def _claimed(self, row: Row[Any], content: dict[str, Any], after: timedelta) -> Claimed:
+        sealed = row.facts_sealed
+        facts = json.loads(self._vault.open(sealed, place=facts_place(row.unique_key))) if sealed else {}
+        message = Message(
+            unique=row.unique_key,
+            chat_id=row.chat_id,
+            language=row.language,
+            text_key=content["key"],
+            facts=facts,
+            lane=Lane(row.lane),
+            protect=row.protect,
+            unknown_rule=UnknownRule(row.unknown_rule),
+            buttons=tuple((label, value) for label, value in content["buttons"]),
+        )
+        return Claimed(id=row.id, attempt=row.attempt, after=after, message=message)
+
+
+def facts_place(unique: str) -> str:
+    return f"outbox.facts:{unique}"
+
+
+def _starts(rows: Sequence[Row[Any]], first: datetime, pacing: Pacing, *, busy: bool) -> list[datetime]:
+    """When each may start, and behind the last one when the next claim's first may."""
+    starts = [first]
+    for row in rows:
+        slow = busy and row.lane == Lane.BROADCAST
+        rate = pacing.broadcast_rate if slow else pacing.rate
+        starts.append(starts[-1] + timedelta(seconds=1 / rate))
+    return starts
+
+
+def _settled(outcome: Outcome, now: datetime) -> dict[str, Any]:
+    match outcome:
+        case Sent(telegram_id):
+            return {"state": "sent", "telegram_id": telegram_id, "settled_at": now, "owner": None}
+        case Later(after):
+            return {"state": "new", "due_at": now + after, "owner": None}
+        case Unknown(cause):
+            return {"state": "unknown", "cause": cause, "owner": None}
+        case Final(state, cause):
+            return {"state": state, "cause": cause, "settled_at": now, "owner": None}
