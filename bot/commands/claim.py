@@ -1,5 +1,7 @@
 """`sapa claim`: requests to link where HR has no telephone on record."""
 
+from datetime import tzinfo
+
 import click
 from rich.table import Table
 
@@ -27,7 +29,7 @@ def list_claims(*, as_json: bool) -> None:
         if as_json:
             show_json([_shown(one) for one in pending])
         elif pending:
-            console.print(_table(pending))
+            console.print(_table(pending, house.settings.zone))
         else:
             say("commands.claim.none")
 
@@ -85,12 +87,12 @@ def _shown(one: PendingClaim) -> dict[str, object]:
     }
 
 
-def _table(pending: list[PendingClaim]) -> Table:
+def _table(pending: list[PendingClaim], zone: tzinfo) -> Table:
     table = Table()
     for name in ("number", "person", "unit", "claimed", "state"):
         table.add_column(text(f"commands.claim.column.{name}"))
     for one in pending:
         state = text(f"commands.claim.state.{_state(one.claim)}")
-        claimed = f"{one.claim.claimed_at:%Y-%m-%d %H:%M} UTC"
+        claimed = f"{one.claim.claimed_at.astimezone(zone):%d-%m-%Y %H.%M %Z}"
         table.add_row(str(one.claim.id), one.person.full_name, one.person.unit, claimed, state)
     return table

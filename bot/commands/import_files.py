@@ -1,5 +1,6 @@
 """`sapa import`: HR's files in."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -95,7 +96,8 @@ def _apply(house: House, desk: ImportDesk, preview: Preview, wish: Wish) -> int 
     typed = wish.confirm
     if preview.confirmation is not None and typed is None and not wish.as_json:
         say("commands.import.type_number", number=preview.confirmation)
-        typed = click.prompt("", prompt_suffix="> ", default="", show_default=False)
+        with suppress(click.Abort):  # nobody there to answer: refused below, in words
+            typed = click.prompt("", prompt_suffix="> ", default="", show_default=False)
     staged = sum(tally.new + tally.changed for tally in preview.comparison.tallies.values())
     with _progress() as progress:
         writing = progress.add_task(text("commands.import.writing"), total=staged or 1)

@@ -88,7 +88,7 @@ class ImportDesk:
         if preview.refused:
             raise FilesHaveProblems(count=preview.refused)
         if preview.confirmation is not None and (typed or "").strip() != preview.confirmation:
-            raise ConfirmationNeeded(leavers=len(preview.comparison.leavers))
+            raise ConfirmationNeeded(leavers=len(preview.comparison.leavers), number=preview.confirmation)
         if not preview.changes_anything:
             return None
         with self._store.staging() as staging:
@@ -113,7 +113,7 @@ class ImportDesk:
             if last is None:
                 raise NothingToUndo
             if last.undone_at is not None:
-                raise AlreadyDone(subject=str(last.id))
+                raise AlreadyDone(subject=f"import {last.id}")
             if now - last.applied_at > UNDOABLE_FOR:
                 raise TooLateToUndo(import_id=last.id)
             restored = work.imports.undo(last.id, now=now)

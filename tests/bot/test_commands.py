@@ -123,10 +123,10 @@ def test_two_officers_publish_a_wave(region: Path) -> None:
 @pytest.mark.parametrize(
     ("maker", "checker", "key"),
     [
-        (RINA.nip, RINA.nip, "refusal.not_permitted"),
-        (HASAN.nip, RINA.nip, "refusal.not_permitted"),
-        (BUDI.nip, HASAN.nip, "refusal.not_permitted"),
-        (SITI.nip, SITI.nip, "refusal.not_permitted"),
+        (RINA.nip, RINA.nip, "refusal.not_permitted.role"),
+        (HASAN.nip, RINA.nip, "refusal.not_permitted.role"),
+        (BUDI.nip, HASAN.nip, "refusal.not_permitted.role"),
+        (SITI.nip, SITI.nip, "refusal.not_permitted.role"),
         ("199001012020011999", HASAN.nip, "refusal.not_found"),
     ],
 )

@@ -138,3 +138,13 @@ def test_a_rejected_claim_is_gone(tmp_path: Path) -> None:
 
     assert sapa("claim", "reject", str(claim.id), "--by", RINA.nip).exit_code == 0
     assert sapa("claim", "list").stdout.strip() == "Tidak ada permohonan yang terbuka."
+
+
+def test_a_refusal_names_things_as_officers_do() -> None:
+    unknown = sapa("claim", "approve", "987", "--by", RINA.nip)
+    unlike = sapa("claim", "approve", "1", "--by", "1")
+    twice = sapa("role", "revoke", ANDI.nip, "planner")
+
+    assert "Tidak ditemukan: permohonan 987." in unknown.stderr
+    assert "Tidak ditemukan: 1." in unlike.stderr
+    assert "Tidak ditemukan: perencana mutasi." in twice.stderr
