@@ -2,6 +2,7 @@
 
 import asyncio
 import contextvars
+import logging
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
@@ -12,6 +13,7 @@ from bot.house import House
 from bot.mailbox import note_escaped
 from bot.polled_bot import PolledBot
 from bot.transport.request import BotApiRequest
+from bot.transport.timeouts import Timeouts
 from bot.wall_clock import wall_now
 from domain.languages import LanguageDesk
 from domain.linking.accounts import AccountDesk
@@ -64,11 +66,13 @@ def build_office(house: House, *, username: str) -> Office:
 
 def build_application(token: str, api_url: str, *, at_once: int) -> tuple[PolledBot, AnyApplication]:
     """PTB's dispatch without its updater, its memory of conversations and its job queue."""
+    # At DEBUG it writes the address that it calls, and the address holds the token.
+    logging.getLogger("telegram.Bot").setLevel(logging.INFO)
     bot = PolledBot(
         token,
         base_url=f"{api_url}/bot",
         base_file_url=f"{api_url}/file/bot",
-        request=BotApiRequest(at_once=at_once),
+        request=BotApiRequest(at_once=at_once, timeouts=Timeouts(pool=10)),
         get_updates_request=BotApiRequest(at_once=2),
         defaults=DEFAULTS,
     )
