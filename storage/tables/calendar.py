@@ -12,7 +12,6 @@ from sqlalchemy import (
     Text,
     Time,
     UniqueConstraint,
-    text,
 )
 
 from storage.tables.columns import RowId, UtcDateTime, metadata
@@ -56,12 +55,7 @@ schedule = Table(
     Column("enabled", Boolean, nullable=False),
     Column("handled_through", UtcDateTime, nullable=False),
     Column("next_at", UtcDateTime),
-    Index(
-        "ix_schedule_due",
-        "next_at",
-        sqlite_where=text("enabled"),
-        postgresql_where=text("enabled"),
-    ),
+    Index("ix_schedule_due", "next_at"),
 )
 
 occurrence = Table(

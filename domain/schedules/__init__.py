@@ -1,0 +1,1 @@
+"""What recurs, when it is due and what became of each occurrence."""
