@@ -8,7 +8,7 @@ from sqlalchemy import Connection, delete, insert, select
 from domain.calendar.off_days import CalendarYear, OffDay, OffDayKind
 from domain.calendar.send_windows import DEFAULT_WINDOWS, OwnHours, SendWindow
 from domain.calendar.weekdays import Weekday
-from storage.tables.calendar import off_day, own_hours, send_window
+from storage.tables import off_day, own_hours, send_window
 
 
 class SqlCalendar:

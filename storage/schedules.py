@@ -11,7 +11,7 @@ from domain.calendar.weekdays import Weekday
 from domain.schedules.records import LateRule, Missed, Occurrence, Outcome, Plan, Schedule
 from domain.schedules.rules import EveryMinutes, Monthly, Once, Rule, Weekly
 from storage.records import insert_or_ignore
-from storage.tables.calendar import occurrence, schedule
+from storage.tables import occurrence, schedule
 
 
 class SqlSchedules:

@@ -12,7 +12,6 @@ from domain.calendar.records import working_days
 from domain.calendar.send_windows import DEFAULT_WINDOWS, OwnHours, SendWindow
 from domain.calendar.weekdays import Weekday
 from storage.store import SqlStore
-from storage.tables import metadata
 from tests.domain.schedules.units import Units
 from tests.people import SITI, kemuning
 
@@ -25,7 +24,6 @@ AMENDED = read_decree(
 
 @pytest.fixture
 def units(engine: Engine) -> Units:
-    metadata.create_all(engine)
     return Units(engine)
 
 

@@ -12,7 +12,6 @@ from domain.calendar.zones import Zone
 from domain.schedules.desk import ScheduleDesk
 from domain.schedules.records import LateRule, Missed, Occurrence, Plan, Schedule
 from domain.schedules.rules import EveryMinutes, Monthly, Once, Rule, Weekly
-from storage.tables import metadata
 from tests.domain.schedules.units import Unit, Units
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -21,7 +20,6 @@ LATE = LateRule(send_if_less_than=timedelta(hours=36, seconds=5), missed=Missed.
 
 @pytest.fixture
 def units(engine: Engine) -> Units:
-    metadata.create_all(engine)
     return Units(engine)
 
 

@@ -14,7 +14,6 @@ from domain.schedules.desk import ScheduleDesk
 from domain.schedules.records import Occurrence, Outcome, Plan, Schedule
 from domain.schedules.rules import EveryMinutes, Once
 from storage.database import open_engine
-from storage.tables import metadata
 from tests.databases import Databases
 from tests.domain.schedules.almanac import breaches, expected
 from tests.domain.schedules.plans import DAY, HOUR, five_and_twenty
@@ -100,7 +99,6 @@ def units(databases: Databases) -> Iterator[Units]:
     """On SQLite alone and without waiting for the disk: what is promised here is not the database's."""
     engine = open_engine(databases.sqlite())
     event.listen(engine, "connect", lambda raw, _: raw.execute("PRAGMA synchronous=OFF"))
-    metadata.create_all(engine)
     yield Units(engine)
     engine.dispose()
 
