@@ -112,6 +112,7 @@ class SqlImportLedger:
         keep_before(self._connection, dataset.table, changed, number)
         if dataset.kind is SheetKind.PEOPLE:
             self._keep_former_numbers(now=now)
+            self._end_roles_of_returning(now=now)
         updated = self._count(_update(dataset, number))
         inserted = self._count(_insert(dataset, number))
         if (updated, inserted) != (len(changed), len(rows) - len(changed)):
@@ -139,6 +140,18 @@ class SqlImportLedger:
                     until=now,
                 )
             )
+
+    def _end_roles_of_returning(self, *, now: datetime) -> None:
+        """Who left and comes back is an employee, and no officer before a role is granted anew."""
+        staged = DATASETS[SheetKind.PEOPLE].staged
+        returning = select(tables.person.c.id).where(
+            tables.person.c.id == staged.c.row_id, tables.person.c.ended_at.is_not(None)
+        )
+        self._connection.execute(
+            update(tables.role)
+            .where(tables.role.c.person_id.in_(returning), tables.role.c.revoked_at.is_(None))
+            .values(revoked_at=now, revoked_by="import")
+        )
 
     def _end_absent(self, comparison: SqlComparison, number: int, *, now: datetime) -> None:
         """People are ended, never deleted; rows of a list that HR replaces go, and can be put back."""
