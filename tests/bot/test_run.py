@@ -12,7 +12,7 @@ import pytest
 from bot.trial.cast import ANDI, HASAN, RINA, SITI
 from tests.databases import Databases
 from tests.files.builders import PROPOSAL, table, xlsx_bytes
-from tests.journeys.product import Product, running, sapa
+from tests.journeys.product import Product, filled, running, sapa
 from tests.journeys.telephone import Telephone, until
 from tests.journeys.words import label
 
@@ -31,7 +31,7 @@ NEW_PROPOSAL = PROPOSAL | {
 @pytest.fixture(scope="module")
 def trial(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
     """A served trial in which Andi is linked."""
-    with running(tmp_path_factory.mktemp("data")) as product:
+    with running(filled(tmp_path_factory.mktemp("data"))) as product:
         Telephone(product.address, ANDI).links("en")
         yield product
 
@@ -79,6 +79,7 @@ def test_a_wave_imported_and_published_beside_it_is_shown(trial: Product, tmp_pa
 
 
 def test_it_stops_cleanly_either_way_and_starts_again_as_it_was(tmp_path: Path) -> None:
+    filled(tmp_path)
     waves = []
     for how in (signal.SIGINT, signal.SIGTERM):
         with running(tmp_path) as product:
@@ -94,7 +95,7 @@ def test_it_stops_cleanly_either_way_and_starts_again_as_it_was(tmp_path: Path) 
 def test_another_address_is_taken_where_the_usual_one_is_in_use(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        with running(tmp_path, SAPA_SANDBOX_PORT=str(port)) as product:
+        with running(filled(tmp_path), SAPA_SANDBOX_PORT=str(port)) as product:
             assert not product.address.endswith(f":{port}")
             assert httpx.get(f"{product.address}/phone/cast", trust_env=False).status_code == 200
 

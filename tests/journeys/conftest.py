@@ -6,13 +6,16 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Page
+from playwright.async_api import Browser, Page, expect
 
 from bot.trial.cast import SITI
-from tests.browser import chromium, open_page
-from tests.journeys.product import Product, running
+from tests.browser import PATIENCE_MS, chromium, open_page
+from tests.journeys.product import Product, filled, running
 from tests.journeys.telephone import Telephone
 from tests.journeys.walk import OpenTable
+
+# A busy machine is no fault of the product.
+expect.set_options(timeout=PATIENCE_MS)
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -24,14 +27,14 @@ async def browser() -> AsyncIterator[Browser]:
 @pytest.fixture(scope="module")
 def trial(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
     """One trial for the tests that leave it as they found it."""
-    with running(tmp_path_factory.mktemp("data")) as product:
+    with running(filled(tmp_path_factory.mktemp("data"))) as product:
         yield product
 
 
 @pytest.fixture
 def new_trial(tmp_path: Path) -> Iterator[Product]:
-    """A trial in an empty folder, in which nobody has done anything."""
-    with running(tmp_path / "data") as product:
+    """A trial in which nobody has done anything yet."""
+    with running(filled(tmp_path / "data")) as product:
         yield product
 
 

@@ -11,12 +11,15 @@ FOLDER = os.environ.get("SAPA_TEST_PICTURES")
 COLOURS = 128  # keeps letters smooth and a phone below 120 KB
 
 
-async def picture(place: Locator | Page, name: str, *, top: Locator | None = None) -> None:
-    """Take one, with the message `top` at the upper edge of its phone."""
+async def picture(
+    place: Locator | Page, name: str, *, top: Locator | None = None, language: str = "id"
+) -> None:
+    """Take one, with the message `top` at the upper edge of its phone and the page in this language."""
     if FOLDER is None:
         return
     page = place.page if isinstance(place, Locator) else place
     await page.locator(".toast").first.wait_for(state="hidden")
+    await page.locator(f'.languages [lang="{language}"]').click()
     await page.evaluate("document.activeElement?.blur()")
     if top is not None:
         await top.evaluate("node => node.scrollIntoView({ block: 'start' })")
@@ -24,3 +27,4 @@ async def picture(place: Locator | Page, name: str, *, top: Locator | None = Non
     taken.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).save(
         Path(FOLDER) / f"{name}.png", optimize=True
     )
+    await page.locator('.languages [lang="id"]').click()

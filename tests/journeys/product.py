@@ -1,15 +1,23 @@
 """The product as its operator has it: the command `sapa` in processes of its own."""
 
+import atexit
 import os
 import pty
 import re
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
+
+from bot.house import open_house
+from bot.settings import read_settings
+from bot.trial.filling import fill
 
 SAPA = str(Path(sys.executable).with_name("sapa"))
 ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+")
@@ -51,6 +59,21 @@ def _run(words: Sequence[str], variables: dict[str, str], *, stdin: int) -> subp
         timeout=ANSWERS_WITHIN,
         check=False,
     )
+
+
+@cache
+def _filled() -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="sapa-trial-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    with open_house(read_settings({"SAPA_DATA_DIR": str(folder)})) as house:
+        fill(house)
+    return folder
+
+
+def filled(folder: Path) -> Path:
+    """This folder as a first start leaves it: copied, because the filling itself has its own test."""
+    shutil.copytree(_filled(), folder, dirs_exist_ok=True)
+    return folder
 
 
 @dataclass

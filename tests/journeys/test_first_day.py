@@ -1,5 +1,7 @@
 """A person's first day, from the printed address to their own transfer card, in a real browser."""
 
+from pathlib import Path
+
 import pytest
 from playwright.async_api import Locator, expect
 
@@ -26,28 +28,27 @@ async def is_her_card(card: Locator) -> None:
     assert SITI.name in said
 
 
-async def test_siti_comes_from_her_letter_to_her_transfer_card(
-    new_trial: Product, open_table: OpenTable
-) -> None:
-    page = await open_table(new_trial, viewport=TALL)
-    phone = await pick(page, SITI)
-    code = await open_letter(phone)
-    await sees(phone, "linking.notice.short")
-    await press(phone, "linking.button.agree")
-    await sees(phone, "linking.phone")
-    await share_contact(phone)
-    await sees(phone, "linking.code")
-    await write(phone, code)
-    await sees(phone, "linking.done")
-    await picture(phone, "linking")
-    await press(phone, "language.id")
-    await sees(phone, "menu.linked")
+async def test_siti_comes_from_her_letter_to_her_transfer_card(tmp_path: Path, open_table: OpenTable) -> None:
+    """In an empty folder, with one command."""
+    with running(tmp_path) as product:
+        phone = await pick(await open_table(product, viewport=TALL), SITI)
+        code = await open_letter(phone)
+        await sees(phone, "linking.notice.short")
+        await press(phone, "linking.button.agree")
+        await sees(phone, "linking.phone")
+        await share_contact(phone)
+        await sees(phone, "linking.code")
+        await write(phone, code)
+        await sees(phone, "linking.done")
+        await picture(phone, "linking")
+        await press(phone, "language.id")
+        await sees(phone, "menu.linked")
 
-    await press(phone, "button.card")
+        await press(phone, "button.card")
 
-    card = await sees(phone, "transfer.card.proposed")
-    await is_her_card(card)
-    await picture(phone, "card", top=card)
+        card = await sees(phone, "transfer.card.proposed")
+        await is_her_card(card)
+        await picture(phone, "card", top=card)
 
 
 async def test_every_button_of_the_menu_leads_somewhere_and_back(
@@ -76,7 +77,7 @@ async def test_the_language_changes_and_changes_back(
     await sees(phone, "menu.linked", "en")
     await write(phone, "/transfer")
     card = await sees(phone, "transfer.card.proposed", "en")
-    await picture(phone, "card-english", top=card)
+    await picture(phone, "card-english", top=card, language="en")
 
     await write(phone, "/language")
     await sees(phone, "language.ask", "en")

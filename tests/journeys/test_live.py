@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -35,8 +36,18 @@ def settings(server: str) -> Settings:
     return live(SAPA_SECRET_KEY=KEY, SAPA_TELEGRAM_API_URL=server)
 
 
-def decide(folder: Path, settings: Settings) -> None:
-    assert sapa(folder, "policy", "show-before-decree", "yes", **settings).returncode == 0
+@pytest.fixture(scope="module")
+def decided_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("decided")
+    assert sapa(folder, "policy", "show-before-decree", "yes", **live(SAPA_SECRET_KEY=KEY)).returncode == 0
+    return folder
+
+
+@pytest.fixture
+def decided(decided_once: Path, tmp_path: Path) -> Path:
+    """A live folder in which the policy is decided, and nothing else is kept."""
+    shutil.copytree(decided_once, tmp_path / "data")
+    return tmp_path / "data"
 
 
 def everything_in(folder: Path) -> bytes:
@@ -78,25 +89,21 @@ def test_from_hrs_files_to_a_card_on_a_telephone(tmp_path: Path, settings: Setti
         assert label("transfer.card.proposed") in siti.asks("/mutasi")
 
 
-def test_it_says_who_it_is_and_holds_nobody_invented(tmp_path: Path, settings: Settings) -> None:
-    decide(tmp_path, settings)
-
-    with running(tmp_path, **settings) as product:
-        listed = sapa(tmp_path, "wave", "list", "--json", **settings)
-        nobody = sapa(tmp_path, "role", "grant", SITI.nip, "officer", **settings)
+def test_it_says_who_it_is_and_holds_nobody_invented(decided: Path, settings: Settings) -> None:
+    with running(decided, **settings) as product:
+        listed = sapa(decided, "wave", "list", "--json", **settings)
+        nobody = sapa(decided, "role", "grant", SITI.nip, "officer", **settings)
 
     assert f"@{USERNAME}" in product.ready
     assert json.loads(listed.stdout) == []
     assert label("refusal.not_found") in nobody.stderr
-    assert [path.name for path in tmp_path.iterdir()] == ["live"]
-    assert not (tmp_path / "live" / "sandbox").exists()
-    assert not (tmp_path / "live" / "secret.key").exists()
+    assert [path.name for path in decided.iterdir()] == ["live"]
+    assert not (decided / "live" / "sandbox").exists()
+    assert not (decided / "live" / "secret.key").exists()
 
 
-def test_no_address_is_opened_in_live_mode(tmp_path: Path, settings: Settings) -> None:
-    decide(tmp_path, settings)
-
-    with running(tmp_path, **settings) as product:
+def test_no_address_is_opened_in_live_mode(decided: Path, settings: Settings) -> None:
+    with running(decided, **settings) as product:
         sockets = {str(path.readlink()) for path in Path(f"/proc/{product.process.pid}/fd").iterdir()}
         lines = [line.split() for table in ("tcp", "tcp6") for line in _lines(table)]
         opened = [line for line in lines if line[3] == "0A" and f"socket:[{line[9]}]" in sockets]
@@ -140,30 +147,25 @@ def test_at_a_terminal_the_policy_is_asked_for(tmp_path: Path, settings: Setting
     assert json.loads(decided.stdout) == {"shows_before_decree": True}
 
 
-def test_a_token_that_telegram_does_not_know_is_refused(tmp_path: Path, settings: Settings) -> None:
-    decide(tmp_path, settings)
-
-    refused = sapa(tmp_path, "run", **settings | {"SAPA_TELEGRAM_TOKEN": "987654321:" + "b" * 35})
+def test_a_token_that_telegram_does_not_know_is_refused(decided: Path, settings: Settings) -> None:
+    refused = sapa(decided, "run", **settings | {"SAPA_TELEGRAM_TOKEN": "987654321:" + "b" * 35})
 
     assert (refused.returncode, refused.stderr.strip()) == (2, label("refusal.unknown_token"))
 
 
-def test_a_telegram_that_is_away_is_said_so(tmp_path: Path, settings: Settings) -> None:
-    decide(tmp_path, settings)
-
-    refused = sapa(tmp_path, "run", **settings | {"SAPA_TELEGRAM_API_URL": "http://127.0.0.1:9"})
+def test_a_telegram_that_is_away_is_said_so(decided: Path, settings: Settings) -> None:
+    refused = sapa(decided, "run", **settings | {"SAPA_TELEGRAM_API_URL": "http://127.0.0.1:9"})
 
     assert refused.returncode == 2
     assert label("refusal.telegram_away") in refused.stderr
     assert len(refused.stderr.splitlines()) == 1
 
 
-def test_token_and_key_stand_in_nothing_that_is_printed_or_kept(tmp_path: Path) -> None:
+def test_token_and_key_stand_in_nothing_that_is_printed_or_kept(decided: Path) -> None:
     """Through a start, answered people, trouble on the line, a stop, and refusals."""
     with telegram(TOKEN) as root:
         settings = live(SAPA_SECRET_KEY=KEY, SAPA_TELEGRAM_API_URL=root)
-        decide(tmp_path, settings)
-        with running(tmp_path, **settings) as product:
+        with running(decided, **settings) as product:
             siti = Telephone(root, SITI)
             siti.asks("/start")
             for method in ("getUpdates", "sendMessage"):
@@ -171,10 +173,10 @@ def test_token_and_key_stand_in_nothing_that_is_printed_or_kept(tmp_path: Path) 
                     siti.orders_trouble(kind, method)
                     siti.asks("/bantuan")
             product.stop()
-    others = [sapa(tmp_path, *words, **settings) for words in (["run"], ["key", "rotate"], ["invite"])]
+    others = [sapa(decided, *words, **settings) for words in (["run"], ["key", "rotate"], ["invite"])]
 
     said = product.said + "".join(one.stdout + one.stderr for one in others)
     assert "incident" in said, "the trouble was to be logged"
     secret = TOKEN.partition(":")[2]
     assert [canary for canary in (TOKEN, secret, KEY) if canary in said] == []
-    assert [canary for canary in (TOKEN, secret, KEY) if canary.encode() in everything_in(tmp_path)] == []
+    assert [canary for canary in (TOKEN, secret, KEY) if canary.encode() in everything_in(decided)] == []
