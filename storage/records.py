@@ -58,19 +58,17 @@ class SqlConversations:
         )
 
     def save(self, flow: Conversation) -> int:
-        self.close(flow.user_id)
-        self._connection.execute(
-            insert(conversation).values(
-                user_id=flow.user_id,
-                flow=flow.flow,
-                step=flow.step,
-                data_sealed=self._vault.seal(
-                    json.dumps(flow.data), place=f"conversation.data:{flow.user_id}"
-                ),
-                version=flow.version + 1,
-                expires_at=flow.expires_at,
-            )
-        )
+        sealed = self._vault.seal(json.dumps(flow.data), place=f"conversation.data:{flow.user_id}")
+        values = {
+            "user_id": flow.user_id,
+            "flow": flow.flow,
+            "step": flow.step,
+            "data_sealed": sealed,
+            "version": flow.version + 1,
+            "expires_at": flow.expires_at,
+        }
+        # Two first words may arrive at the same moment: the later one stands.
+        self._connection.execute(upsert(self._connection, conversation, ["user_id"], values))
         return flow.version + 1
 
     def close(self, user_id: int) -> None:

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime
+from datetime import datetime, timedelta
 from threading import Barrier
 
 from sqlalchemy import func, select
 
 from domain.actors import Actor, Role
+from domain.conversations import Conversation
 from domain.proposals import Status
 from domain.publication import PublicationDesk
 from domain.refusals import Refusal
@@ -64,3 +65,14 @@ def test_only_the_first_publication_of_a_wave_counts(store: SqlStore, now: datet
             work.commit()
 
     assert counts == [True, False]
+
+
+def test_two_first_words_at_once_open_one_conversation(store: SqlStore, now: datetime) -> None:
+    flow = Conversation(user_id=7, flow="linking", step="notice", expires_at=now + timedelta(hours=1))
+
+    def open_one() -> None:
+        with store.write() as work:
+            work.conversations.save(flow)
+            work.commit()
+
+    assert at_once([open_one] * AT_ONCE) == ["NoneType"] * AT_ONCE
