@@ -1,5 +1,6 @@
 """Whatever else is sent: each kind gets an answer that says what became of it and what can be done."""
 
+import re
 from collections.abc import Callable
 
 from telegram import Message
@@ -10,6 +11,7 @@ from handlers.topics import OFFERS, topics_of
 from handlers.visit import Visit
 
 _A_ROW = 2
+_PROOF = re.compile(r"(\d[ .-]?){17}\d|(?=.*\d)[0-9A-Za-z]{5}[ -]?[0-9A-Za-z]{5}")
 _CLOSED = {"card", "profile"}
 _LABELS = {
     "card": "button.card",
@@ -64,6 +66,11 @@ def _offers(visit: Visit, actions: tuple[str, ...]) -> Rows:
     return [buttons[:_A_ROW], buttons[_A_ROW:]] if len(buttons) > _A_ROW else [buttons]
 
 
+def _proves(message: Message) -> bool:
+    """A NIP or a letter's code, which is asked for at its step only and is never said back."""
+    return _PROOF.fullmatch((message.text or "").strip()) is not None
+
+
 def _edited(message: Message) -> bool:
     return message.edit_date is not None
 
@@ -81,6 +88,7 @@ ROUTES: tuple[Route, ...] = (
     Route(answer=_told("content.edited"), who="anyone", content=_edited),
     Route(answer=_told("content.unknown_command"), who="anyone", content=_starts("/")),
     Route(answer=_told("content.sticker"), who="anyone", content=_wordless),
+    Route(answer=_told("content.proof"), who="anyone", content=_proves),
     Route(answer=answer_text, who="anyone", content=lambda message: message.text),
     *(_kind(key, fields) for key, fields in _KINDS),
     Route(answer=_told("content.other"), who="anyone", content=lambda _message: True),

@@ -15,6 +15,7 @@ class Standing(StrEnum):
     """How somebody stands with the region."""
 
     STRANGER = "stranger"
+    WAITING = "waiting"
     IDLE = "idle"
     ENDED = "ended"
     LINKED = "linked"
@@ -37,7 +38,9 @@ def recognise(store: Store, user_id: int, *, now: datetime) -> Identity:
         conversation = work.conversations.of(user_id, now=now)
         account = work.linking.account_of_user(user_id)
         if account is None:
-            return Identity(conversation=conversation)
+            waits = work.linking.claims_something(user_id)
+            standing = Standing.WAITING if waits else Standing.STRANGER
+            return Identity(standing=standing, conversation=conversation)
         person = work.people.get(account.person_id)
         if not person.is_active:
             return Identity(standing=Standing.ENDED)

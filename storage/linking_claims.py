@@ -41,6 +41,10 @@ class SqlClaims:
         rows = self._connection.execute(select(claim).where(claim.c.closed_at.is_(None)).order_by(claim.c.id))
         return [_claim(row) for row in rows]
 
+    def claims_something(self, user_id: int) -> bool:
+        query = select(claim.c.id).where(claim.c.user_id == user_id, claim.c.closed_at.is_(None)).limit(1)
+        return self._connection.execute(query).first() is not None
+
     def approve_claim(self, kept: Claim, *, by: int, effective_at: datetime | None, now: datetime) -> None:
         values: dict[str, Any] = (
             {"first_by": by, "first_at": now}

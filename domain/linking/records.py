@@ -210,6 +210,9 @@ class Claims(Protocol):
     def open_claims(self) -> Sequence[Claim]:
         """Oldest first."""
 
+    def claims_something(self, user_id: int) -> bool:
+        """Tell whether this Telegram account waits for officers to decide."""
+
     def approve_claim(self, claim: Claim, *, by: int, effective_at: datetime | None, now: datetime) -> None:
         """Enter the first approval, or the second one with the time when it takes effect."""
 

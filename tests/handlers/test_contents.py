@@ -83,6 +83,7 @@ async def test_a_stranger_is_offered_to_link_rather_than_what_is_closed_to_them(
         ("rumah jauh pak", ["distance"]),
         ("siapa yg putuskan", ["who"]),
         ("nomor hp saya ganti", ["account"]),
+        ("pindah 2027", ["transfer"]),
         ("Selamat pagi, saya dipindahkan", ["transfer"]),
         ("knp sy, dan kapan SK nya", ["decree", "why"]),
         ("Assalamualaikum", ["greeting"]),
@@ -101,6 +102,16 @@ async def test_a_recognised_topic_says_what_was_understood(siti: Chat) -> None:
 
     assert "Ibu menanyakan SK" in shown.plain
     assert shown.labels == ["Usulan mutasi saya", "Hubungi petugas"]
+
+
+@pytest.mark.parametrize("typed", [SITI.nip, "19920417 201503 2 901", "7K3MQ-2XW9D", "7k3mq2xw9d"])
+async def test_a_nip_or_a_code_out_of_place_is_not_said_back(tono: Chat, typed: str) -> None:
+    shown = await tono.types(typed)
+
+    assert "saat ini tidak sedang diminta" in shown.plain
+    assert typed not in shown.plain
+    assert "Tautkan akun" in shown.labels
+    assert "menanyakan mutasi" in (await tono.types("pindah 2027")).plain
 
 
 async def test_an_edited_message_is_not_acted_on_again(siti: Chat) -> None:

@@ -89,5 +89,10 @@ async def test_a_claimant_is_told_to_wait_and_sees_nothing_meanwhile(walk: Walk)
     await walk.links(NEW_SITI)
     told = walk.waiting(NEW_SITI.user_id)[0]
 
+    waiting = await walk.chat(NEW_SITI).types("/mutasi")
+
     assert "dua petugas" in walk.read(told)
+    assert waiting.plain.startswith("Permohonan sedang diperiksa")
+    assert waiting.labels == ["Hubungi petugas", "Menu"]
+    assert (await walk.chat(NEW_SITI).types("/start")).plain == waiting.plain
     assert not walk.is_linked(NEW_SITI)
