@@ -19,12 +19,14 @@ async def picture(
         return
     page = place.page if isinstance(place, Locator) else place
     await page.locator(".toast").first.wait_for(state="hidden")
-    await page.locator(f'.languages [lang="{language}"]').click()
+    if language != "id":
+        await page.locator(f'.languages [lang="{language}"]').click()
     await page.evaluate("document.activeElement?.blur()")
     if top is not None:
         await top.evaluate("node => node.scrollIntoView({ block: 'start' })")
-    taken = Image.open(io.BytesIO(await place.screenshot()))
+    taken = Image.open(io.BytesIO(await place.screenshot(animations="disabled")))
     taken.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).save(
         Path(FOLDER) / f"{name}.png", optimize=True
     )
-    await page.locator('.languages [lang="id"]').click()
+    if language != "id":
+        await page.locator('.languages [lang="id"]').click()

@@ -94,7 +94,7 @@ async def test_andi_reads_in_english_that_there_is_no_proposal(
     Telephone(new_trial.address, SITI).links()
     siti = await pick(page, SITI)
     await write(siti, "/mutasi")
-    card = await sees(siti, "transfer.card.proposed")
+    await sees(siti, "transfer.card.proposed")
     andi = await add_beside(page, ANDI)
     await link(andi, "en")
     await press(andi, "language.en", "en")
@@ -102,7 +102,7 @@ async def test_andi_reads_in_english_that_there_is_no_proposal(
 
     none = await sees(andi, "transfer.none", "en")
 
-    await picture(page, "side-by-side", top=card)
+    await picture(page, "side-by-side")
     await expect(none).to_contain_text(ANDI.name)
     await expect(bubble(andi, GOAL)).to_have_count(0)
 
