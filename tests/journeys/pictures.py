@@ -8,6 +8,7 @@ from PIL import Image
 from playwright.async_api import Locator, Page
 
 FOLDER = os.environ.get("SAPA_TEST_PICTURES")
+DRAWN = "new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn, 500)))"
 COLOURS = 128  # keeps letters smooth and a phone below 120 KB
 
 
@@ -21,6 +22,7 @@ async def picture(
     await page.locator(".toast").first.wait_for(state="hidden")
     if language != "id":
         await page.locator(f'.languages [lang="{language}"]').click()
+        await page.evaluate(DRAWN)
     await page.evaluate("document.activeElement?.blur()")
     if top is not None:
         await top.evaluate("node => node.scrollIntoView({ block: 'start' })")
