@@ -13,6 +13,8 @@ from bot.commands.speaking import errors, json_option, refuse, say, show_json, t
 from bot.house import House
 from domain.actors import OPERATOR
 from domain.imports.desk import ImportDesk, Preview
+from domain.imports.ledger import Tally
+from domain.imports.rows import SheetKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +74,7 @@ def _bring_in(house: House, paths: tuple[Path, ...], wish: Wish) -> None:
     if preview.refused:
         refuse(text("commands.import.refused", count=preview.refused))
     if not wish.as_json:
-        _conclude(number, dry_run=wish.dry_run)
+        _conclude(preview, number, dry_run=wish.dry_run)
 
 
 def _preview(
@@ -136,10 +138,13 @@ def _progress() -> Progress:
     )
 
 
-def _conclude(number: int | None, *, dry_run: bool) -> None:
+def _conclude(preview: Preview, number: int | None, *, dry_run: bool) -> None:
     if dry_run:
         say("commands.import.dry_run_done")
     elif number is None:
         say("commands.import.nothing_changed")
     else:
         say("commands.import.done", number=str(number))
+        proposals = preview.comparison.tallies.get(SheetKind.PROPOSALS, Tally())
+        if proposals.new or proposals.changed:
+            say("commands.import.drafts")

@@ -90,3 +90,22 @@ def test_a_file_that_is_none_shows_no_empty_table(tmp_path: Path) -> None:
 
     assert "Ringkasan" not in done.stdout
     assert "Tidak ada yang disimpan" in done.stderr
+
+
+def test_who_imports_proposals_is_told_that_nobody_sees_them_yet() -> None:
+    done = sapa("import", sample_folder() / "usulan-mutasi.xlsx")
+
+    assert done.exit_code == 0, done.stderr
+    assert "masih rancangan" in done.stdout
+    assert "sapa wave publish" in done.stdout
+
+
+def test_whoever_is_not_there_to_type_the_number_is_told_how_to_give_it(tmp_path: Path) -> None:
+    with PEOPLE.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.reader(file))
+    with (tmp_path / "sedikit.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows[:-90])
+    done = sapa("import", "--complete", tmp_path / "sedikit.csv")
+
+    assert done.exit_code == 2
+    assert "ulangi dengan --confirm 90" in done.stderr

@@ -152,6 +152,17 @@ def test_a_published_proposal_is_not_changed_by_a_file(store: SqlStore, now: dat
     assert [problem.key for problem in seen.problems] == ["proposal.already_shown"]
 
 
+def test_a_published_proposal_that_stayed_as_it_is_counts_as_unchanged(
+    store: SqlStore, now: datetime
+) -> None:
+    bring_in(store, file_set(), now)
+    before = preview(store, file_set(), now).comparison.tallies[SheetKind.PROPOSALS]
+    _show_all(store, now)
+
+    assert preview(store, file_set(), now).comparison.tallies[SheetKind.PROPOSALS] == before
+    assert before.unchanged > 0
+
+
 def test_whoever_is_absent_from_an_incomplete_set_stays(store: SqlStore, now: datetime) -> None:
     bring_in(store, file_set(people=6), now)
 
