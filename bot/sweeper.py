@@ -17,16 +17,15 @@ log = logging.getLogger(__name__)
 class Sweeper:
     """One worker's sign of life, and the sweep that any worker may do."""
 
-    def __init__(self, office: Office, worker: WorkerSeen) -> None:
+    def __init__(self, office: Office, worker: WorkerSeen, *, settle_after: timedelta = SETTLE_AFTER) -> None:
         self._office = office
         self._worker = worker
+        self._settle_after = settle_after
 
     async def run(self, stop: asyncio.Event) -> None:
         while not stop.is_set():
             try:
-                await self._office.run(
-                    lambda: sweep(self._office.store, self._worker, now=self._office.clock())
-                )
+                await self._office.run(self._sweep)
             except StoreAway as away:
                 log.warning("the sweep waits for the database: %s", away)
             try:
@@ -35,6 +34,9 @@ class Sweeper:
                 continue
         await self._sign_out()
 
+    def _sweep(self) -> None:
+        sweep(self._office.store, self._worker, settle_after=self._settle_after, now=self._office.clock())
+
     async def _sign_out(self) -> None:
         try:
             await self._office.run(lambda: sign_out(self._office.store, self._worker))
@@ -42,14 +44,14 @@ class Sweeper:
             log.warning("the worker could not sign out; its sign of life grows old by itself")
 
 
-def sweep(store: Store, worker: WorkerSeen, *, now: datetime) -> None:
+def sweep(store: Store, worker: WorkerSeen, *, settle_after: timedelta = SETTLE_AFTER, now: datetime) -> None:
     """Free updates of gone workers, and decide what was sent to an unknown end."""
     with store.aside() as work:
         work.leases.sign_in(worker)
         for update_id in work.inbox.take_back(now=now):
             log.error("update %s has killed its process again and again and is set aside", update_id)
             work.audit.add("inbox.quarantined", by="worker", subject=f"update:{update_id}", now=now)
-        stranded = work.outbox.settle_stranded(claimed_before=now - SETTLE_AFTER, now=now)
+        stranded = work.outbox.settle_stranded(claimed_before=now - settle_after, now=now)
         if stranded:
             log.warning("%s messages had an unknown end and were decided by their rule", stranded)
         work.commit()
