@@ -15,10 +15,9 @@ def render(message: Message, office: Office) -> tuple[Markup, InlineKeyboardMark
     """
     ensure_private(message.chat_id)
     language = message.language
-    common: dict[str, Value] = {
-        **office.facts,
-        "you": office.words.plain(language, "people.address.unknown"),
-    }
+    # Only a message to somebody who has just proved who they are says whether it is Bapak or Ibu.
+    sex = message.facts.get("sex", "unknown")
+    common: dict[str, Value] = {**office.facts, "you": office.words.plain(language, f"people.address.{sex}")}
     text = office.words.say(language, message.text_key, **{**common, **message.facts})
     rows = [
         [InlineKeyboardButton(office.words.plain(language, label), callback_data=value)]

@@ -105,7 +105,7 @@ def _welcome(work: Work, account: Account, person: Person, *, now: datetime) -> 
             chat_id=account.chat_id,
             language=account.language,
             text_key="linking.done",
-            facts={"name": person.full_name},
+            facts={"name": person.full_name, "sex": person.sex or "unknown"},
             protect=True,
             lane=Lane.INTERACTIVE,
             buttons=(

@@ -57,6 +57,14 @@ async def test_the_letters_link_skips_the_nip(walk: Walk) -> None:
     assert walk.is_linked(SITI)
 
 
+async def test_the_welcome_addresses_whoever_has_proved_who_they_are(walk: Walk) -> None:
+    await walk.links(SITI)
+    welcome = walk.read(walk.waiting(SITI.user_id)[0])
+
+    assert "Atas nama: Ibu Siti Rahmawati, A.Md.Kep.\n" in welcome
+    assert "Di sini Ibu membaca" in welcome
+
+
 async def test_after_the_welcome_the_language_is_chosen_and_the_menu_shows_the_card(walk: Walk) -> None:
     chat = await walk.links(SITI)
     await chat.presses_value("v1:language:en")
