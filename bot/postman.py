@@ -5,6 +5,7 @@ rows are in this worker's hands, so a kill leaves no more than that unknown.
 """
 
 import asyncio
+import contextlib
 import math
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -23,7 +24,7 @@ from handlers.notices import render
 from handlers.office import Office
 
 _LOOK_EVERY = 1.0
-_TURN_AT_LEAST = 0.02
+_TURN_AT_MOST = 0.02
 # The p99 of a call's latency for which the capacity keeps the pace full.
 _LATENCY = 0.13
 # No request outlives this: an outcome still unknown by then stays unknown.
@@ -54,6 +55,7 @@ class Postman:
         self._turn = Turn()
         self._breaker = Breaker()
         self._wake = asyncio.Event()
+        self._half_back = asyncio.Event()
 
     def nudge(self) -> None:
         """There may be something new."""
@@ -91,8 +93,10 @@ class Postman:
 
     async def _rest(self, *, busy: bool, stop: asyncio.Event) -> None:
         """Long enough that many outcomes share a transaction, and no longer than needed."""
-        if busy or self._turn.outcomes:
-            await asyncio.sleep(_TURN_AT_LEAST)
+        if busy or self._in_hand:
+            self._half_back.clear()
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._half_back.wait(), _TURN_AT_MOST)
             return
         self._wake.clear()
         waiting = {asyncio.ensure_future(self._wake.wait()), asyncio.ensure_future(stop.wait())}
@@ -107,7 +111,8 @@ class Postman:
         if verdict is not None:
             self._turn.hold = (self._office.clock() + verdict[0], verdict[1])
         self._turn.outcomes.append((claimed, outcome))
-        self._wake.set()
+        if 2 * len(self._turn.outcomes) >= self._in_hand:
+            self._half_back.set()
 
     async def _attempt(self, claimed: Claimed) -> tuple[Outcome, TelegramError | None]:
         message = claimed.message

@@ -14,14 +14,18 @@ from telegram import Update
 from telegram.error import InvalidToken, TelegramError
 
 from bot.clock import Clock
+from bot.front_door import FrontDoor, listening
+from bot.group_commit import GroupCommit
 from bot.house import House
 from bot.intake import Intake
 from bot.mailbox import AT_ONCE, Mailbox
 from bot.polled_bot import PolledBot
 from bot.postman import Postman, capacity
 from bot.posts import Post
+from bot.registration import be_posted_to, poll
 from bot.role_menus import RoleMenus
 from bot.sweeper import Sweeper, begin_alone
+from bot.webhook import webhook_path, webhook_secrets
 from bot.wiring import AnyApplication, build_application, build_office, register
 from domain.leases import WorkerSeen
 from domain.outbox import Pacing
@@ -52,15 +56,16 @@ async def serve(
     in_flight = AT_ONCE + capacity(pacing.rate)
     bot, application = build_application(token, api_url, at_once=in_flight)
     async with AsyncExitStack() as stack:
+        listener = stack.enter_context(listening(house.settings.address))
         await _introduce(application)
         stack.push_async_callback(application.shutdown)
-        office = build_office(house, username=bot.username)
+        office = build_office(house.store, house.words, house.settings, username=bot.username)
         register(application, office)
         if house.store.engine.dialect.name == "sqlite":
             begin_alone(house.store, now=house.now())
         stop = _stop_signal()
         ready(bot.username)
-        await Worker(house, office, bot, application, pacing=pacing, roles=roles).run(stop)
+        await Worker(house, office, bot, application, pacing=pacing, roles=roles).run(stop, listener)
 
 
 class Worker:
@@ -76,6 +81,7 @@ class Worker:
         pacing: Pacing,
         roles: Sequence[str],
     ) -> None:
+        self._house = house
         self._office = office
         self._bot = bot
         self._roles = roles
@@ -87,12 +93,14 @@ class Worker:
         self._mailbox = Mailbox(bot, office, self._handler(application), owner=owner, bot_id=house.bot_id)
         self._intake = Intake(bot, office, self._mailbox.nudge)
 
-    async def run(self, stop: asyncio.Event) -> None:
+    async def run(self, stop: asyncio.Event, listener: socket.socket | None = None) -> None:
         """Stop receiving first, then finish what is in hand."""
         async with asyncio.TaskGroup() as group:
             group.create_task(Sweeper(self._office, self._seen).run(stop))
             if "intake" in self._roles:
-                group.create_task(self._post("poller", self._intake.run).run(stop))
+                group.create_task(self._post("poller", self._receive).run(stop))
+            if listener is not None:
+                group.create_task(self._front_door().run(listener, stop))
             if "mailbox" in self._roles:
                 group.create_task(self._mailbox.run(stop))
             if "postman" in self._roles:
@@ -103,6 +111,20 @@ class Worker:
 
     def _post(self, name: str, duty: Callable[[asyncio.Event], Coroutine[Any, Any, None]]) -> Post:
         return Post(name, self._office, owner=self._seen.id, duty=lambda over, _lease: duty(over))
+
+    async def _receive(self, over: asyncio.Event) -> None:
+        """As the settings say: Telegram posts to every worker's webhook, or this one polls."""
+        url, vault, bot_id = self._house.settings.public_url, self._house.store.vault, self._house.bot_id
+        if url is None:
+            await poll(self._bot, self._intake, over)
+        else:
+            address, secret = url + webhook_path(vault, bot_id), webhook_secrets(vault, bot_id)[0]
+            await be_posted_to(self._bot, address, secret, over)
+
+    def _front_door(self) -> FrontDoor:
+        is_posted_to = "intake" in self._roles and self._house.settings.public_url is not None
+        group = GroupCommit(self._office, self._mailbox.nudge) if is_posted_to else None
+        return FrontDoor(self._house, self._office, group)
 
     def _handler(self, application: AnyApplication) -> Callable[[Update], Awaitable[None]]:
         async def handle(update: Update) -> None:

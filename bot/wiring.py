@@ -9,9 +9,9 @@ from typing import Any, TypeVar
 
 from telegram.ext import Application, ApplicationBuilder
 
-from bot.house import House
 from bot.mailbox import note_escaped
 from bot.polled_bot import PolledBot
+from bot.settings import Settings
 from bot.transport.request import BotApiRequest
 from bot.transport.timeouts import Timeouts
 from bot.wall_clock import wall_now
@@ -24,6 +24,8 @@ from files.phones import normalise_phone
 from handlers.dispatch import DEFAULTS, Dispatch
 from handlers.office import Office
 from handlers.routes import TABLE
+from locales.words import Words
+from storage.store import SqlStore
 
 T = TypeVar("T")
 AnyApplication = Application[Any, Any, Any, Any, Any, Any]
@@ -42,17 +44,16 @@ def in_threads() -> Callable[[Callable[[], T]], Awaitable[T]]:
     return run
 
 
-def build_office(house: House, *, username: str) -> Office:
+def build_office(store: SqlStore, words: Words, settings: Settings, *, username: str) -> Office:
     """The desks and what the region says about itself."""
-    settings = house.settings
     return Office(
-        store=house.store,
-        words=house.words,
-        transfers=TransferDesk(house.store, zone=settings.zone),
-        linking=LinkingDesk(house.store, normalise_phone=normalise_phone),
-        accounts=AccountDesk(house.store),
-        claims=ClaimDesk(house.store),
-        languages=LanguageDesk(house.store),
+        store=store,
+        words=words,
+        transfers=TransferDesk(store, zone=settings.zone),
+        linking=LinkingDesk(store, normalise_phone=normalise_phone),
+        accounts=AccountDesk(store),
+        claims=ClaimDesk(store),
+        languages=LanguageDesk(store),
         region=settings.region_name,
         hr_office=settings.hr_office_name,
         hr_contact=settings.hr_contact,

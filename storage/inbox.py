@@ -1,22 +1,26 @@
 """One bot's accepted updates."""
 
-from collections.abc import Sequence
+import logging
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, case, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, case, delete, func, or_, select, update
 
 from domain.inbox import DEATHS_AT_MOST, FAILURES_AT_MOST, Accepted, Kept, Taken
-from storage.hour_keys import HourKeys, hour_of
+from storage.hour_keys import HourKeys, KeyGone, hour_of
 from storage.records import insert_or_ignore
 from storage.tables import inbox
+from storage.tables.columns import one_of
+from storage.tables.columns import one_of
 from storage.vault import Vault
 
 # One person is always of one shard: order within a shard is order within a person. Too few to name anybody.
 SHARDS = 1024
-_OPEN = ("new", "handling")
 _ASIDE = ("quarantined", "malformed")
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,26 +66,38 @@ class SqlInbox:
         return len(self._connection.execute(kept).all())
 
     def take(self, limit: int, *, owner: str, lease: timedelta, now: datetime) -> list[Taken]:
+        self._one_at_a_time()
         mine = inbox.c.bot_id == self._bot_id
+        is_under_way = case((one_of(inbox.c.state, "handling"), 1), else_=0)
         heads = (
-            select(func.min(inbox.c.update_id)).where(mine, inbox.c.state.in_(_OPEN)).group_by(inbox.c.shard)
-        )
-        chosen = (
-            select(inbox.c.update_id)
-            .where(mine, inbox.c.state == "new", inbox.c.update_id.in_(heads))
-            .order_by(inbox.c.update_id)
+            select(func.min(inbox.c.update_id))
+            .where(mine, _is_open())
+            .group_by(inbox.c.shard)
+            .having(func.max(is_under_way) == 0)
+            .order_by(func.min(inbox.c.update_id))
             .limit(limit)
-            .with_for_update(skip_locked=True)
-            .cte("chosen")
         )
         taken = self._connection.execute(
             update(inbox)
-            .where(mine, inbox.c.update_id.in_(select(chosen.c.update_id)))
+            .where(mine, inbox.c.update_id.in_(heads))
             .values(state="handling", owner=owner, lease_until=now + lease, starts=inbox.c.starts + 1)
             .returning(inbox)
         ).all()
-        newer = self._shards_with_more([row.shard for row in taken])
-        return [self._taken(row, newer) for row in sorted(taken, key=lambda row: int(row.update_id))]
+        opened = [self._taken(row) for row in sorted(taken, key=lambda row: int(row.update_id))]
+        return [one for one in opened if one is not None]
+
+    def newer(self, update_id: int) -> Iterator[str]:
+        mine = inbox.c.bot_id == self._bot_id
+        shard = select(inbox.c.shard).where(mine, inbox.c.update_id == update_id).scalar_subquery()
+        behind = (
+            select(inbox)
+            .where(mine, _is_open(), inbox.c.shard == shard, inbox.c.update_id > update_id)
+            .order_by(inbox.c.update_id)
+        )
+        for row in self._connection.execute(behind):
+            body = self._opened(row)
+            if body is not None:
+                yield body
 
     def finish(self, taken: Sequence[Taken], *, owner: str, now: datetime) -> None:
         for one in taken:
@@ -110,7 +126,7 @@ class SqlInbox:
     def end_leases(self, *, now: datetime) -> None:
         self._connection.execute(
             update(inbox)
-            .where(inbox.c.bot_id == self._bot_id, inbox.c.state == "handling")
+            .where(inbox.c.bot_id == self._bot_id, _is_open(), inbox.c.state == "handling")
             .values(lease_until=now)
         )
 
@@ -118,7 +134,12 @@ class SqlInbox:
         deaths = inbox.c.starts - inbox.c.failures
         freed = self._connection.execute(
             update(inbox)
-            .where(inbox.c.bot_id == self._bot_id, inbox.c.state == "handling", inbox.c.lease_until <= now)
+            .where(
+                inbox.c.bot_id == self._bot_id,
+                _is_open(),
+                inbox.c.state == "handling",
+                inbox.c.lease_until <= now,
+            )
             .values(
                 state=case((deaths >= DEATHS_AT_MOST, "quarantined"), else_="new"),
                 incident=case((deaths >= DEATHS_AT_MOST, "killed"), else_=inbox.c.incident),
@@ -132,7 +153,7 @@ class SqlInbox:
     def set_aside_list(self, limit: int) -> list[Kept]:
         rows = self._connection.execute(
             select(inbox)
-            .where(inbox.c.bot_id == self._bot_id, inbox.c.state.in_(_ASIDE))
+            .where(inbox.c.bot_id == self._bot_id, one_of(inbox.c.state, *_ASIDE))
             .order_by(inbox.c.update_id.desc())
             .limit(limit)
         )
@@ -157,7 +178,9 @@ class SqlInbox:
     def retry(self, update_id: int, *, now: datetime) -> bool:
         freed = self._connection.execute(
             update(inbox)
-            .where(inbox.c.bot_id == self._bot_id, inbox.c.update_id == update_id, inbox.c.state.in_(_ASIDE))
+            .where(
+                inbox.c.bot_id == self._bot_id, inbox.c.update_id == update_id, one_of(inbox.c.state, *_ASIDE)
+            )
             .values(state="new", starts=0, failures=0, settled_at=None, received_at=now)
             .returning(inbox.c.update_id)
         )
@@ -166,7 +189,7 @@ class SqlInbox:
     def waiting(self) -> tuple[int, datetime | None]:
         row = self._connection.execute(
             select(func.count(), func.min(inbox.c.received_at)).where(
-                inbox.c.bot_id == self._bot_id, inbox.c.state.in_(_OPEN)
+                inbox.c.bot_id == self._bot_id, one_of(inbox.c.state, *_OPEN)
             )
         ).one()
         return row[0], row[1]
@@ -176,13 +199,12 @@ class SqlInbox:
             inbox.c.bot_id == self._bot_id,
             or_(
                 and_(inbox.c.state == "done", inbox.c.settled_at < before),
-                and_(inbox.c.state.in_(_ASIDE), inbox.c.received_at < before),
+                and_(one_of(inbox.c.state, *_ASIDE), inbox.c.received_at < before),
             ),
         )
         return len(self._connection.execute(old.returning(inbox.c.update_id)).all())
 
     def reseal(self, *, before_hour: str, now: datetime) -> int:
-        """Carry what is still open over to this hour's key, so that the old key can be destroyed."""
         rows = self._connection.execute(
             select(inbox)
             .where(
@@ -193,15 +215,14 @@ class SqlInbox:
             .with_for_update()
         ).all()
         hour = hour_of(now)
-        for row in rows:
-            place = self._place(row.update_id)
-            body = self._keys.open(row.hour, row.body_sealed, place=place)
+        bodies = {row.update_id: body for row in rows if (body := self._opened(row)) is not None}
+        for update_id, body in bodies.items():
             self._connection.execute(
                 update(inbox)
-                .where(inbox.c.bot_id == self._bot_id, inbox.c.update_id == row.update_id)
-                .values(hour=hour, body_sealed=self._keys.seal(hour, body, place=place))
+                .where(inbox.c.bot_id == self._bot_id, inbox.c.update_id == update_id)
+                .values(hour=hour, body_sealed=self._keys.seal(hour, body, place=self._place(update_id)))
             )
-        return len(rows)
+        return len(bodies)
 
     def _settle(self, taken: Taken, owner: str, **values: Any) -> Row[Any] | None:
         return self._connection.execute(
@@ -217,25 +238,24 @@ class SqlInbox:
             .returning(inbox.c.state)
         ).first()
 
-    def _shards_with_more(self, shards: list[int]) -> set[int]:
-        """The shards that hold more than the update that was just begun."""
-        if not shards:
-            return set()
-        more = (
-            select(inbox.c.shard)
-            .where(inbox.c.bot_id == self._bot_id, inbox.c.state == "new", inbox.c.shard.in_(shards))
-            .distinct()
-        )
-        return set(self._connection.scalars(more))
+    def _one_at_a_time(self) -> None:
+        """Of two workers the second must see what the first has begun; SQLite has one writer anyway."""
+        if self._connection.dialect.name == "postgresql":
+            self._connection.execute(select(func.pg_advisory_xact_lock(self._bot_id)))
 
-    def _taken(self, row: Row[Any], newer: set[int]) -> Taken:
-        return Taken(
-            update_id=row.update_id,
-            body=self._keys.open(row.hour, row.body_sealed, place=self._place(row.update_id)),
-            start=row.starts,
-            received_at=row.received_at,
-            has_newer=row.shard in newer,
-        )
+    def _opened(self, row: Row[Any]) -> str | None:
+        """None where the key is not on this host: one such update must not stop the others."""
+        try:
+            return self._keys.open(row.hour, row.body_sealed, place=self._place(row.update_id))
+        except KeyGone:
+            log.error("update %s cannot be opened: the key of its hour is not here", row.update_id)
+            return None
+
+    def _taken(self, row: Row[Any]) -> Taken | None:
+        body = self._opened(row)
+        if body is None:
+            return None
+        return Taken(update_id=row.update_id, body=body, start=row.starts, received_at=row.received_at)
 
     def _shard(self, one: Accepted) -> int:
         """Nobody's updates are spread by their own number: they need no order among themselves."""
@@ -244,3 +264,8 @@ class SqlInbox:
 
     def _place(self, update_id: int) -> str:
         return f"inbox.body:{self._bot_id}:{update_id}"
+
+
+def _is_open() -> ColumnElement[bool]:
+    """As the index of open updates says it."""
+    return one_of(inbox.c.state, "new", "handling")

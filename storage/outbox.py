@@ -2,19 +2,24 @@
 
 import hashlib
 import json
+import math
+from collections import defaultdict
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    FromClause,
     Row,
     String,
+    Update,
     and_,
+    bindparam,
     case,
     func,
-    insert,
     literal,
     or_,
     select,
@@ -37,9 +42,13 @@ from domain.outbox import (
 )
 from storage.records import insert_or_ignore
 from storage.tables import account, outbox, outbox_text, pace
+from storage.tables.columns import one_of
 from storage.vault import Vault
 
 _CHAT_REST = timedelta(seconds=1)
+# No start is planned that far ahead: the clock that planned it was wrong.
+_CLOCK_TURNED_BACK = timedelta(minutes=1)
+_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class SqlOutbox:
@@ -86,28 +95,31 @@ class SqlOutbox:
             "created_at": literal(now, outbox.c.created_at.type),
             "due_at": literal(now, outbox.c.due_at.type),
         }
-        kept_already = select(outbox.c.id).where(outbox.c.unique_key == unique).exists()
-        audience = select(*columns.values()).where(account.c.unlinked_at.is_(None), ~kept_already)
-        statement = insert(outbox).from_select(list(columns), audience)
+        audience = select(*columns.values()).where(account.c.unlinked_at.is_(None))
+        statement = insert_or_ignore(self._connection, outbox).from_select(list(columns), audience)
         done: Any = self._connection.execute(statement, execution_options={"preserve_rowcount": True})
         return int(done.rowcount)
 
     def cancel(self, unique_prefix: str, *, now: datetime) -> int:
+        named = outbox.c.unique_key.startswith(unique_prefix, autoescape=True)
+        self._connection.execute(
+            update(outbox).where(named, _is_on_its_way(outbox)).values(cancelled_at=now)
+        )
         taken_back = (
             update(outbox)
-            .where(outbox.c.unique_key.startswith(unique_prefix, autoescape=True), outbox.c.state == "new")
-            .values(state="cancelled", settled_at=now)
+            .where(named, one_of(outbox.c.state, "new"))
+            .values(state="cancelled", cancelled_at=now, settled_at=now)
         )
         done: Any = self._connection.execute(taken_back, execution_options={"preserve_rowcount": True})
         return int(done.rowcount)
 
     def claim(self, limit: int, *, owner: str, pacing: Pacing, busy: bool, now: datetime) -> list[Claimed]:
-        budget = self._budget(now)
+        budget = self._budget()
         if budget.held_until is not None and budget.held_until > now:
             return []
-        first = max(budget.next_at, now)
-        room = int((now + pacing.ahead - first) / timedelta(seconds=1) * pacing.rate) + 1
-        rows = self._begin(min(limit, room), owner, now) if first <= now + pacing.ahead else []
+        first = max(budget.next_at, now) if budget.next_at < now + _CLOCK_TURNED_BACK else now
+        room = (now + pacing.ahead - first) // _apart(pacing.rate) + 1
+        rows = self._begin(min(limit, room), owner, now) if room > 0 else []
         if not rows:
             return []
         starts = _starts(rows, first, pacing, busy=busy)
@@ -119,23 +131,23 @@ class SqlOutbox:
         ]
 
     def settle(self, outcomes: Sequence[tuple[Claimed, Outcome]], *, owner: str, now: datetime) -> None:
+        """Most outcomes are alike, so those of one kind go to the database together."""
+        by_columns: dict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
         for claimed, outcome in outcomes:
-            self._connection.execute(
-                update(outbox)
-                .where(
-                    outbox.c.id == claimed.id,
-                    outbox.c.state == "sending",
-                    outbox.c.owner == owner,
-                    outbox.c.attempt == claimed.attempt,
-                )
-                .values(**_settled(outcome, now))
-            )
+            values = _settled(outcome, now)
+            own = {"own_id": claimed.id, "own_attempt": claimed.attempt, "own_owner": owner}
+            by_columns[tuple(values)].append(values | own)
+        for columns, rows in by_columns.items():
+            self._connection.execute(_settling(columns), rows)
 
     def settle_stranded(self, *, claimed_before: datetime, now: datetime) -> int:
-        held = outbox.c.unknown_rule == UnknownRule.HOLD
+        is_second = and_(outbox.c.state == "unknown", outbox.c.possibly_twice)
+        held = or_(
+            outbox.c.unknown_rule == UnknownRule.HOLD, outbox.c.cancelled_at.is_not(None), is_second
+        )
         decided = self._connection.execute(
             update(outbox)
-            .where(outbox.c.state.in_(["sending", "unknown"]), outbox.c.claimed_at < claimed_before)
+            .where(_is_on_its_way(outbox), outbox.c.claimed_at < claimed_before)
             .values(
                 state=case((held, "held"), else_="new"),
                 possibly_twice=True,
@@ -147,7 +159,7 @@ class SqlOutbox:
         return len(decided.all())
 
     def hold(self, until: datetime, cause: str) -> None:
-        self._budget(until)
+        self._budget()
         self._connection.execute(
             update(pace)
             .where(pace.c.bot_id == self._bot_id, or_(pace.c.held_until.is_(None), pace.c.held_until < until))
@@ -195,8 +207,8 @@ class SqlOutbox:
             number = self._connection.execute(find).scalar_one()
         return int(number)
 
-    def _budget(self, now: datetime) -> Row[Any]:
-        fresh = {"bot_id": self._bot_id, "next_at": now}
+    def _budget(self) -> Row[Any]:
+        fresh = {"bot_id": self._bot_id, "next_at": _LONG_AGO}
         self._connection.execute(insert_or_ignore(self._connection, pace).values(fresh))
         locked = select(pace).where(pace.c.bot_id == self._bot_id).with_for_update()
         return self._connection.execute(locked).one()
@@ -206,18 +218,17 @@ class SqlOutbox:
         in_the_way = select(other.c.id).where(
             other.c.chat_id == outbox.c.chat_id,
             or_(
-                other.c.state.in_(["sending", "unknown"]),
-                and_(other.c.state == "sent", other.c.settled_at > now - _CHAT_REST),
+                _is_on_its_way(other),
+                and_(one_of(other.c.state, "sent"), other.c.settled_at > now - _CHAT_REST),
                 and_(
-                    other.c.state == "new",
-                    other.c.due_at <= now,
+                    one_of(other.c.state, "new"),
                     tuple_(other.c.lane, other.c.id) < tuple_(outbox.c.lane, outbox.c.id),
                 ),
             ),
         )
         chosen = (
             select(outbox.c.id)
-            .where(outbox.c.state == "new", outbox.c.due_at <= now, ~in_the_way.exists())
+            .where(one_of(outbox.c.state, "new"), outbox.c.due_at <= now, ~in_the_way.exists())
             .order_by(outbox.c.lane, outbox.c.id)
             .limit(limit)
             .with_for_update(skip_locked=True, of=outbox)
@@ -252,6 +263,21 @@ class SqlOutbox:
         return Claimed(id=row.id, attempt=row.attempt, after=after, message=message)
 
 
+@cache
+def _settling(columns: tuple[str, ...]) -> Update:
+    """Only an attempt that is still this worker's is settled."""
+    return (
+        update(outbox)
+        .where(
+            outbox.c.id == bindparam("own_id"),
+            one_of(outbox.c.state, "sending"),
+            outbox.c.owner == bindparam("own_owner"),
+            outbox.c.attempt == bindparam("own_attempt"),
+        )
+        .values({name: bindparam(name) for name in columns})
+    )
+
+
 def facts_place(unique: str) -> str:
     return f"outbox.facts:{unique}"
 
@@ -262,8 +288,17 @@ def _starts(rows: Sequence[Row[Any]], first: datetime, pacing: Pacing, *, busy: 
     for row in rows:
         slow = busy and row.lane == Lane.BROADCAST
         rate = pacing.broadcast_rate if slow else pacing.rate
-        starts.append(starts[-1] + timedelta(seconds=1 / rate))
+        starts.append(starts[-1] + _apart(rate))
     return starts
+
+
+def _apart(rate: float) -> timedelta:
+    """Rounded up: no second may see one start too many."""
+    return timedelta(microseconds=math.ceil(1_000_000 / rate))
+
+
+def _is_on_its_way(table: FromClause) -> ColumnElement[bool]:
+    return one_of(table.c.state, "sending", "unknown")
 
 
 def _settled(outcome: Outcome, now: datetime) -> dict[str, Any]:
@@ -271,7 +306,8 @@ def _settled(outcome: Outcome, now: datetime) -> dict[str, Any]:
         case Sent(telegram_id):
             return {"state": "sent", "telegram_id": telegram_id, "settled_at": now, "owner": None}
         case Later(after):
-            return {"state": "new", "due_at": now + after, "owner": None}
+            state = case((outbox.c.cancelled_at.is_not(None), "cancelled"), else_="new")
+            return {"state": state, "due_at": now + after, "owner": None}
         case Unknown(cause):
             return {"state": "unknown", "cause": cause, "owner": None}
         case Final(state, cause):

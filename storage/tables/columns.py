@@ -3,7 +3,16 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, DateTime, Dialect, Integer, MetaData
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    DateTime,
+    Dialect,
+    Integer,
+    MetaData,
+    Text,
+    literal_column,
+)
 from sqlalchemy.types import TypeDecorator
 
 metadata = MetaData(
@@ -18,6 +27,12 @@ metadata = MetaData(
 
 # SQLite numbers rows by itself only for a column declared INTEGER.
 RowId = BigInteger().with_variant(Integer, "sqlite")
+
+
+def one_of(column: ColumnElement[str], *states: str) -> ColumnElement[bool]:
+    """Compare with states written out in the statement, as a partial index has them: bound values miss it."""
+    written = [literal_column(f"'{state}'", Text) for state in states]
+    return column == written[0] if len(written) == 1 else column.in_(written)
 
 
 class UtcDateTime(TypeDecorator[datetime]):

@@ -11,6 +11,7 @@ from sqlalchemy import (
     PrimaryKeyConstraint,
     Table,
     Text,
+    text,
 )
 
 from storage.tables.columns import RowId, UtcDateTime, metadata
@@ -38,8 +39,8 @@ inbox = Table(
         "bot_id",
         "shard",
         "update_id",
-        sqlite_where=Column("state").in_(["new", "handling"]),
-        postgresql_where=Column("state").in_(["new", "handling"]),
+        sqlite_where=text("state IN ('new', 'handling')"),
+        postgresql_where=text("state IN ('new', 'handling')"),
     ),
     Index("ix_inbox_hour", "hour"),
 )
@@ -73,21 +74,22 @@ outbox = Table(
     Column("due_at", UtcDateTime, nullable=False),
     Column("owner", Text),
     Column("claimed_at", UtcDateTime),
+    Column("cancelled_at", UtcDateTime),
     Column("settled_at", UtcDateTime),
     Column("telegram_id", BigInteger),
     Index(
         "ix_outbox_waiting",
         "lane",
         "id",
-        sqlite_where=Column("state") == "new",
-        postgresql_where=Column("state") == "new",
+        sqlite_where=text("state = 'new'"),
+        postgresql_where=text("state = 'new'"),
     ),
     Index("ix_outbox_chat_id_state", "chat_id", "state"),
     Index(
         "ix_outbox_sending",
         "claimed_at",
-        sqlite_where=Column("state") == "sending",
-        postgresql_where=Column("state") == "sending",
+        sqlite_where=text("state IN ('sending', 'unknown')"),
+        postgresql_where=text("state IN ('sending', 'unknown')"),
     ),
 )
 

@@ -63,7 +63,7 @@ def into_sqlite(url: str, records: Iterator[list[Any]]) -> None:
     connection.execute(f"CREATE TABLE floor (id INTEGER PRIMARY KEY, {_NAMES})")
     connection.execute("BEGIN IMMEDIATE")
     marks = ", ".join("?" * len(KEPT))
-    connection.executemany(f"INSERT INTO floor ({_NAMES}) VALUES ({marks})", records)  # noqa: S608 -- our names
+    connection.executemany(f"INSERT INTO floor ({_NAMES}) VALUES ({marks})", records)
     connection.execute("COMMIT")
     connection.close()
 

@@ -58,10 +58,10 @@ def run(folder: Path) -> bool:
 
 def _compare(load: Load, *, server_core: int) -> dict[str, float]:
     measured = {name: Measured() for name in CLIENTS}
-    with _server(load, server_core) as (root, pid):
+    with serving(load, server_core) as (root, pid):
         served = 0
         for name, client in _turns():
-            served += asyncio.run(_measure(client, root, load, measured[name]))
+            served += asyncio.run(measure(client, root, load, measured[name]))
         ceiling = served / _cpu_seconds(pid)
     _print(load, measured, ceiling)
     return {name: one.rate for name, one in measured.items()}
@@ -73,7 +73,7 @@ def _turns() -> Iterator[tuple[str, Client]]:
         yield from ((name, client) for name, client in CLIENTS.items() if number == 0 or client is not ptb)
 
 
-async def _measure(client: Client, root: str, load: Load, measured: Measured) -> int:
+async def measure(client: Client, root: str, load: Load, measured: Measured) -> int:
     """Warm the connections, measure, and return how many messages the server has seen."""
     warming = 2 * load.at_once
     messages = load.messages // 4 if client is ptb else load.messages
@@ -109,7 +109,7 @@ def _print(load: Load, measured: dict[str, Measured], ceiling: float) -> None:
 
 
 @contextmanager
-def _server(load: Load, core: int) -> Iterator[tuple[str, int]]:
+def serving(load: Load, core: int) -> Iterator[tuple[str, int]]:
     """A server on a core of its own: its address and its process."""
     milliseconds = [str(one) for one in load.latency]
     command = [sys.executable, "-m", "tests.benchmarks.fast_server", str(core), *milliseconds]

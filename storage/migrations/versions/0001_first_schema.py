@@ -112,7 +112,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('name', name=op.f('uq_schedule_name'))
     )
     with op.batch_alter_table('schedule', schema=None) as batch_op:
-        batch_op.create_index('ix_schedule_due', ['next_at'], unique=False, sqlite_where=sa.text('enabled'), postgresql_where=sa.text('enabled'))
+        batch_op.create_index('ix_schedule_due', ['next_at'], unique=False)
 
     op.create_table('send_window',
     sa.Column('weekday', sa.Text(), nullable=False),
@@ -191,6 +191,7 @@ def upgrade() -> None:
     sa.Column('due_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('owner', sa.Text(), nullable=True),
     sa.Column('claimed_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('cancelled_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('settled_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('telegram_id', sa.BigInteger(), nullable=True),
     sa.ForeignKeyConstraint(['text_id'], ['outbox_text.id'], name=op.f('fk_outbox_text_id_outbox_text')),
@@ -199,7 +200,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('outbox', schema=None) as batch_op:
         batch_op.create_index('ix_outbox_chat_id_state', ['chat_id', 'state'], unique=False)
-        batch_op.create_index('ix_outbox_sending', ['claimed_at'], unique=False, sqlite_where=sa.text("state = 'sending'"), postgresql_where=sa.text("state = 'sending'"))
+        batch_op.create_index('ix_outbox_sending', ['claimed_at'], unique=False, sqlite_where=sa.text("state IN ('sending', 'unknown')"), postgresql_where=sa.text("state IN ('sending', 'unknown')"))
         batch_op.create_index('ix_outbox_waiting', ['lane', 'id'], unique=False, sqlite_where=sa.text("state = 'new'"), postgresql_where=sa.text("state = 'new'"))
 
     op.create_table('person',
@@ -500,7 +501,7 @@ def downgrade() -> None:
     op.drop_table('person')
     with op.batch_alter_table('outbox', schema=None) as batch_op:
         batch_op.drop_index('ix_outbox_waiting', sqlite_where=sa.text("state = 'new'"), postgresql_where=sa.text("state = 'new'"))
-        batch_op.drop_index('ix_outbox_sending', sqlite_where=sa.text("state = 'sending'"), postgresql_where=sa.text("state = 'sending'"))
+        batch_op.drop_index('ix_outbox_sending', sqlite_where=sa.text("state IN ('sending', 'unknown')"), postgresql_where=sa.text("state IN ('sending', 'unknown')"))
         batch_op.drop_index('ix_outbox_chat_id_state')
 
     op.drop_table('outbox')
@@ -520,7 +521,7 @@ def downgrade() -> None:
     op.drop_table('setting')
     op.drop_table('send_window')
     with op.batch_alter_table('schedule', schema=None) as batch_op:
-        batch_op.drop_index('ix_schedule_due', sqlite_where=sa.text('enabled'), postgresql_where=sa.text('enabled'))
+        batch_op.drop_index('ix_schedule_due')
 
     op.drop_table('schedule')
     op.drop_table('pace')
