@@ -3,7 +3,7 @@
 States: new -> handling -> done; malformed and quarantined wait for a human (docs/states.md).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -30,7 +30,6 @@ class Taken:
     body: str
     start: int
     received_at: datetime
-    has_newer: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +51,13 @@ class Inbox(Protocol):
         """Keep what is not kept yet; return how many were new."""
 
     def take(self, limit: int, *, owner: str, lease: timedelta, now: datetime) -> list[Taken]:
-        """Begin each waiting person's oldest update, unless one of theirs is under way."""
+        """Begin each waiting person's oldest update, unless one of theirs is under way.
+
+        One whose key is not on this host is begun and not returned: its lease runs out, and another may try.
+        """
+
+    def newer(self, update_id: int) -> Iterator[str]:
+        """Bodies of what waits behind an update, of the same person or of one who shares their queue."""
 
     def finish(self, taken: Sequence[Taken], *, owner: str, now: datetime) -> None:
         """Mark as done what committed nothing; one begun anew elsewhere is left alone."""
@@ -83,7 +88,7 @@ class Inbox(Protocol):
         """How many are open, and since when the oldest waits."""
 
     def reseal(self, *, before_hour: str, now: datetime) -> int:
-        """Carry what is still open over to this hour's key; return how many."""
+        """Carry what is still kept over to this hour's key; return how many were carried."""
 
     def forget(self, *, before: datetime) -> int:
         """Delete the keys of updates done before then."""

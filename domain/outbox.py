@@ -121,10 +121,12 @@ class Outbox(Protocol):
         """Keep one row for each linked account, in one statement; return how many."""
 
     def cancel(self, unique_prefix: str, *, now: datetime) -> int:
-        """Take back what has not begun; return how many."""
+        """Take back what has not begun; return how many. What is on its way is not tried a second time."""
 
     def claim(self, limit: int, *, owner: str, pacing: Pacing, busy: bool, now: datetime) -> list[Claimed]:
         """Commit attempts before any call: at most one a chat, within the pace, the urgent first.
+
+        Within a lane a chat's messages keep their order, also when an earlier one has to wait.
 
         `busy`: people are waiting for answers, so broadcasts leave head-room.
         """
@@ -133,7 +135,10 @@ class Outbox(Protocol):
         """Record what became of attempts that are still this worker's."""
 
     def settle_stranded(self, *, claimed_before: datetime, now: datetime) -> int:
-        """Decide what is unknown since before then, by each message's rule; return how many."""
+        """Decide what is unknown since before then, by each message's rule; return how many.
+
+        An attempt without a trustworthy answer is repeated once: the second time it is held for a human.
+        """
 
     def hold(self, until: datetime, cause: str) -> None:
         """Let nobody send for this bot until then."""

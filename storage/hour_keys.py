@@ -2,19 +2,25 @@
 
 They stand outside the database: one file each in a folder that backups leave out. On several hosts
 PostgreSQL passes them on through an UNLOGGED table, which is in no write-ahead log, replica or base
-backup; a server crash empties it, and whichever worker has the file puts the key back.
+backup; a server crash empties it, and every host gives its keys back with its next connection.
 """
 
+import hashlib
 import os
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, event, text
 
 KEY_BYTES = 32
+_ID_BYTES = 4
 _NONCE_BYTES = 12
+# Two first workers at once must not both make the table.
+_LOCK = 0x5A9A_4B45
 
 
 class KeyGone(Exception):
@@ -26,89 +32,128 @@ def hour_of(now: datetime) -> str:
 
 
 class HourKeys:
-    """The keys of the last hours, made when first needed."""
+    """The keys of the last hours, made when first needed. A key is named by its hour and its own digest."""
 
     def __init__(self, folder: Path, engine: Engine) -> None:
         self._folder = folder
         self._shared = engine if engine.dialect.name == "postgresql" else None
         self._known: dict[str, AESGCM] = {}
+        self._sealing: dict[str, str] = {}
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        self._prepare()
+        if self._shared is not None:
+            _make_table(self._shared)
+            self._give_back()
+            event.listen(self._shared, "connect", self._on_connect)
 
     def seal(self, hour: str, value: str, *, place: str) -> bytes:
-        nonce = os.urandom(_NONCE_BYTES)
-        return nonce + self._key(hour, makes=True).encrypt(nonce, value.encode(), place.encode())
+        name, nonce = self._name_for(hour), os.urandom(_NONCE_BYTES)
+        sealed = self._known[name].encrypt(nonce, value.encode(), place.encode())
+        return bytes.fromhex(name.partition("-")[2]) + nonce + sealed
 
     def open(self, hour: str, sealed: bytes, *, place: str) -> str:
         """Raise KeyGone when it cannot be opened any more."""
+        name, rest = f"{hour}-{sealed[:_ID_BYTES].hex()}", sealed[_ID_BYTES:]
         try:
-            opened = self._key(hour, makes=False).decrypt(
-                sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], place.encode()
-            )
+            opened = self._key(name).decrypt(rest[:_NONCE_BYTES], rest[_NONCE_BYTES:], place.encode())
         except InvalidTag as fault:
             raise KeyGone(hour) from fault
         return opened.decode()
 
     def destroy_before(self, moment: datetime) -> list[str]:
-        """Destroy the keys of hours before then; return which."""
+        """Destroy this host's and the shared keys of hours before then; return the hours."""
         limit = hour_of(moment)
-        gone = sorted(path.name for path in self._folder.iterdir() if path.name < limit)
-        for hour in gone:
-            self._known.pop(hour, None)
-            path = self._folder / hour
+        # A name that begins with a dot is of a file that a crash left unfinished.
+        gone = [path for path in self._folder.iterdir() if path.name.lstrip(".") < limit]
+        for path in gone:
             path.write_bytes(os.urandom(KEY_BYTES))
-            path.unlink()
+            path.unlink(missing_ok=True)
+        for names in (self._known, self._sealing):
+            for name in [name for name in names if name < limit]:
+                del names[name]
         if self._shared is not None:
             with self._shared.begin() as connection:
-                connection.execute(text("DELETE FROM hour_key WHERE hour < :limit"), {"limit": limit})
-        return gone
+                connection.execute(text("DELETE FROM hour_key WHERE name < :limit"), {"limit": limit})
+        return sorted({path.name.lstrip(".").partition("-")[0] for path in gone})
 
-    def _key(self, hour: str, *, makes: bool) -> AESGCM:
-        if hour not in self._known:
-            self._known[hour] = AESGCM(self._read(hour) or self._agree(hour, makes=makes))
-        return self._known[hour]
+    def _name_for(self, hour: str) -> str:
+        """The key with which this host seals in that hour: one it has, another host's, or a new one."""
+        if hour not in self._sealing:
+            mine = min((path.name for path in self._folder.glob(f"{hour}-*")), default=None)
+            found = mine or self._shared_name(hour) or self._make(hour)
+            self._key(found)
+            self._sealing[hour] = found
+        return self._sealing[hour]
 
-    def _read(self, hour: str) -> bytes | None:
-        path = self._folder / hour
-        return path.read_bytes() if path.exists() else None
+    def _key(self, name: str) -> AESGCM:
+        if name not in self._known:
+            path = self._folder / name
+            key = path.read_bytes() if path.exists() else self._fetched(name)
+            self._known[name] = AESGCM(key)
+        return self._known[name]
 
-    def _agree(self, hour: str, *, makes: bool) -> bytes:
-        """Take over the key that another host made, or make one, and keep it on this host."""
-        key = os.urandom(KEY_BYTES) if makes else None
-        key = self._exchange(hour, key)
-        if key is None:
-            raise KeyGone(hour)
-        part = self._folder / f".{hour}.{os.getpid()}"
+    def _make(self, hour: str) -> str:
+        key = os.urandom(KEY_BYTES)
+        name = f"{hour}-{hashlib.sha256(key).digest()[:_ID_BYTES].hex()}"
+        self._write(name, key)
+        self._give_back()
+        return name
+
+    def _write(self, name: str, key: bytes) -> None:
+        """On the disk before anything is sealed with it: what is accepted must stay readable."""
+        part = self._folder / f".{name}.{os.getpid()}"
         descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(descriptor, "wb") as file:
             file.write(key)
             file.flush()
             os.fsync(file.fileno())
-        part.rename(self._folder / hour)
-        return key
+        part.rename(self._folder / name)
+        folder = os.open(self._folder, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
 
-    def _exchange(self, hour: str, key: bytes | None) -> bytes | None:
+    def _shared_name(self, hour: str) -> str | None:
         if self._shared is None:
-            return key
-        with self._shared.begin() as connection:
-            if key is not None:
-                connection.execute(
-                    text("INSERT INTO hour_key VALUES (:hour, :key) ON CONFLICT DO NOTHING"),
-                    {"hour": hour, "key": key},
-                )
-            kept = connection.scalar(text("SELECT key FROM hour_key WHERE hour = :hour"), {"hour": hour})
-        return None if kept is None else bytes(kept)
+            return None
+        with self._shared.connect() as connection:
+            query = text("SELECT min(name) FROM hour_key WHERE name LIKE :names")
+            found: str | None = connection.scalar(query, {"names": f"{hour}-%"})
+        return found
 
-    def _prepare(self) -> None:
-        """Make the shared table, and give back what a crash of the server has emptied."""
+    def _fetched(self, name: str) -> bytes:
+        """Take over the key that another host made, and keep it on this host."""
         if self._shared is None:
-            return
-        with self._shared.begin() as connection:
-            connection.execute(
-                text(
-                    "CREATE UNLOGGED TABLE IF NOT EXISTS hour_key (hour text PRIMARY KEY, key bytea NOT NULL)"
-                )
-            )
+            raise KeyGone(name)
+        with self._shared.connect() as connection:
+            key = connection.scalar(text("SELECT key FROM hour_key WHERE name = :name"), {"name": name})
+        if key is None:
+            raise KeyGone(name)
+        self._write(name, bytes(key))
+        return bytes(key)
+
+    def _kept(self) -> Iterator[tuple[str, bytes]]:
         for path in self._folder.iterdir():
             if not path.name.startswith("."):
-                self._exchange(path.name, path.read_bytes())
+                yield path.name, path.read_bytes()
+
+    def _give_back(self) -> None:
+        if self._shared is not None:
+            with self._shared.connect() as connection:
+                self._on_connect(connection.connection.dbapi_connection, None)
+
+    def _on_connect(self, connection: Any, _record: Any) -> None:
+        """Called by SQLAlchemy for each new connection of the driver."""
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                "INSERT INTO hour_key VALUES (%s, %s) ON CONFLICT DO NOTHING", list(self._kept())
+            )
+        connection.commit()
+
+
+def _make_table(engine: Engine) -> None:
+    with engine.begin() as connection:
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+        connection.execute(
+            text("CREATE UNLOGGED TABLE IF NOT EXISTS hour_key (name text PRIMARY KEY, key bytea NOT NULL)")
+        )

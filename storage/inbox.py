@@ -13,7 +13,6 @@ from storage.hour_keys import HourKeys, KeyGone, hour_of
 from storage.records import insert_or_ignore
 from storage.tables import inbox
 from storage.tables.columns import one_of
-from storage.tables.columns import one_of
 from storage.vault import Vault
 
 # One person is always of one shard: order within a shard is order within a person. Too few to name anybody.
@@ -189,7 +188,7 @@ class SqlInbox:
     def waiting(self) -> tuple[int, datetime | None]:
         row = self._connection.execute(
             select(func.count(), func.min(inbox.c.received_at)).where(
-                inbox.c.bot_id == self._bot_id, one_of(inbox.c.state, *_OPEN)
+                inbox.c.bot_id == self._bot_id, _is_open()
             )
         ).one()
         return row[0], row[1]
@@ -248,7 +247,7 @@ class SqlInbox:
         try:
             return self._keys.open(row.hour, row.body_sealed, place=self._place(row.update_id))
         except KeyGone:
-            log.error("update %s cannot be opened: the key of its hour is not here", row.update_id)
+            log.warning("update %s cannot be opened: the key of its hour is not here", row.update_id)
             return None
 
     def _taken(self, row: Row[Any]) -> Taken | None:

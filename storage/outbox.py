@@ -102,9 +102,7 @@ class SqlOutbox:
 
     def cancel(self, unique_prefix: str, *, now: datetime) -> int:
         named = outbox.c.unique_key.startswith(unique_prefix, autoescape=True)
-        self._connection.execute(
-            update(outbox).where(named, _is_on_its_way(outbox)).values(cancelled_at=now)
-        )
+        self._connection.execute(update(outbox).where(named, _is_on_its_way(outbox)).values(cancelled_at=now))
         taken_back = (
             update(outbox)
             .where(named, one_of(outbox.c.state, "new"))
@@ -142,9 +140,7 @@ class SqlOutbox:
 
     def settle_stranded(self, *, claimed_before: datetime, now: datetime) -> int:
         is_second = and_(outbox.c.state == "unknown", outbox.c.possibly_twice)
-        held = or_(
-            outbox.c.unknown_rule == UnknownRule.HOLD, outbox.c.cancelled_at.is_not(None), is_second
-        )
+        held = or_(outbox.c.unknown_rule == UnknownRule.HOLD, outbox.c.cancelled_at.is_not(None), is_second)
         decided = self._connection.execute(
             update(outbox)
             .where(_is_on_its_way(outbox), outbox.c.claimed_at < claimed_before)
