@@ -19,6 +19,9 @@ from storage.vault import Key, WrongKey
 PREFIX = "SAPA_"
 Mode = Literal["trial", "live"]
 
+# Where a reverse proxy on this machine finds the webhook.
+_LISTEN = "127.0.0.1:8080"
+
 # What a live region must say about itself; the trial region has these by default.
 _ASKED_OF_LIVE = ("secret_key", "region_name", "hr_office_name", "hr_contact")
 
@@ -39,6 +42,8 @@ class Settings(BaseSettings):
     hr_contact: str = "(0768) 000-0000, Jalan Contoh Nomor 1, Selensen"
     ppk_title: str = "Bupati"
     language: Literal["id", "en"] = "id"
+    public_url: str | None = None
+    listen: str | None = None
     send_rate: float = Field(default=30.0, ge=1, le=1000)
     paid_broadcast: bool = False
     sandbox_port: int = Field(default=8765, ge=0, le=65535)
@@ -60,6 +65,23 @@ class Settings(BaseSettings):
         if not parts.hostname or not (parts.scheme == "https" or is_here):
             raise ValueError("api_url")  # the token is part of every address that is called
         return value.rstrip("/")
+
+    @field_validator("public_url")
+    @classmethod
+    def _public(cls, value: str | None) -> str | None:
+        parts = urlsplit(value or "https://none")
+        is_here = parts.scheme == "http" and parts.hostname in {"127.0.0.1", "localhost", "::1"}
+        if not parts.hostname or parts.query or parts.fragment or not (parts.scheme == "https" or is_here):
+            raise ValueError("public_url")  # Telegram posts to https only, a server of one's own here as well
+        return value and value.rstrip("/")
+
+    @field_validator("listen")
+    @classmethod
+    def _listen(cls, value: str | None) -> str | None:
+        parts = urlsplit(f"//{value or 'none:0'}")
+        if not parts.hostname or parts.port is None or parts.path or parts.username is not None:
+            raise ValueError("listen")
+        return value
 
     @field_validator("database_url")
     @classmethod
@@ -102,6 +124,14 @@ class Settings(BaseSettings):
     @property
     def mode(self) -> Mode:
         return "trial" if self.telegram_token is None else "live"
+
+    @property
+    def address(self) -> tuple[str, int] | None:
+        """Host and port for the webhook, health and metrics; None when nothing is to be opened."""
+        if self.listen is None and self.public_url is None:
+            return None
+        parts = urlsplit(f"//{self.listen or _LISTEN}")
+        return str(parts.hostname), parts.port or 0
 
     @property
     def zone(self) -> ZoneInfo:

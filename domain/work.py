@@ -9,6 +9,7 @@ from typing import Protocol
 
 from domain.audit import AuditTrail
 from domain.conversations import Conversations
+from domain.figures import Figures
 from domain.imports.ledger import ImportLedger, Staging
 from domain.inbox import Inbox
 from domain.leases import Leases
@@ -48,6 +49,7 @@ class Work(Protocol):
     leases: Leases
     audit: AuditTrail
     policy: Policy
+    figures: Figures
 
     def commit(self) -> None: ...
 

@@ -8,6 +8,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 
 from domain.audit import AuditTrail
 from domain.conversations import Conversations
+from domain.figures import Figures
 from domain.imports.ledger import ImportLedger, Staging
 from domain.inbox import Inbox
 from domain.leases import Leases
@@ -20,6 +21,7 @@ from domain.proposals import Proposals
 from domain.waves import Waves
 from domain.work import StoreAway, Work
 from storage.binding import Binding, current_binding, mark_done
+from storage.figures import SqlFigures
 from storage.imports import SqlImportLedger, SqlStaging
 from storage.inbox import Line, SqlInbox
 from storage.leases import SqlLeases
@@ -59,6 +61,7 @@ class SqlWork:
         self.leases: Leases = SqlLeases(connection)
         self.audit: AuditTrail = SqlAuditTrail(connection)
         self.policy: Policy = SqlPolicy(connection)
+        self.figures: Figures = SqlFigures(connection, line.bot_id)
 
     def commit(self) -> None:
         if not self._writes:

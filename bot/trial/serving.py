@@ -1,15 +1,13 @@
 """The trial: an invented region, a Telegram of its own on loopback, and the bot connected to it over HTTP."""
 
-import asyncio
 import socket
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
-from contextlib import asynccontextmanager, contextmanager
-
-import uvicorn
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 
 from bot.house import House
 from bot.serving import serve
 from bot.trial.filling import cast, fill, letters
+from bot.web_server import served
 from domain.linking.invitations import IssuedInvitation
 from locales.words import LANGUAGES, Words
 from sandbox.cast import BotAccount, Link, Person
@@ -33,37 +31,8 @@ async def serve_trial(house: House, *, ready: Callable[[str], None]) -> None:
     )
     with _listening(house.settings.sandbox_port) as listener:
         address = f"http://{LOOPBACK}:{listener.getsockname()[1]}"
-        async with _served(sandbox, listener):
+        async with served(create_app(sandbox), listener, hang_up=sandbox.hang_up):
             await serve(house, token=TOKEN, api_url=address, ready=lambda _username: ready(address + "/"))
-
-
-class _Server(uvicorn.Server):
-    """Tells when it listens, and leaves the signals to the process, which stops the bot first."""
-
-    def __init__(self, config: uvicorn.Config) -> None:
-        super().__init__(config)
-        self.listening = asyncio.Event()
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
-        self.listening.set()
-
-    @contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        yield
-
-
-@asynccontextmanager
-async def _served(sandbox: Sandbox, listener: socket.socket) -> AsyncIterator[None]:
-    server = _Server(uvicorn.Config(create_app(sandbox), log_level="warning", access_log=False))
-    async with asyncio.TaskGroup() as group:
-        group.create_task(server.serve(sockets=[listener]))
-        await server.listening.wait()
-        try:
-            yield
-        finally:
-            sandbox.hang_up()
-            server.should_exit = True
 
 
 @contextmanager

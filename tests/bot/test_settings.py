@@ -81,6 +81,26 @@ def test_plain_http_leaves_this_machine_for_nobody() -> None:
     )
 
 
+def test_telegram_posts_over_tls_or_within_this_machine() -> None:
+    for wrong in ("http://sapa.example.go.id", "https://", "sapa.example.go.id", "https://sapa.example/?x=1"):
+        assert faults({"SAPA_PUBLIC_URL": wrong}) == [("SAPA_PUBLIC_URL", "settings.fault.public_url")]
+    assert (
+        read_settings({"SAPA_PUBLIC_URL": "https://sapa.example/bot/"}).public_url
+        == "https://sapa.example/bot"
+    )
+
+
+def test_an_address_is_opened_when_one_is_named_or_needed() -> None:
+    assert read_settings({}).address is None
+    assert read_settings({"SAPA_PUBLIC_URL": "https://sapa.example"}).address == ("127.0.0.1", 8080)
+    assert read_settings({"SAPA_LISTEN": "[::1]:9000"}).address == ("::1", 9000)
+
+
+@pytest.mark.parametrize("wrong", ["8080", "localhost", "127.0.0.1:x", "127.0.0.1:70000", "http://a:1"])
+def test_an_address_has_a_host_and_a_port(wrong: str) -> None:
+    assert faults({"SAPA_LISTEN": wrong}) == [("SAPA_LISTEN", "settings.fault.listen")]
+
+
 def test_a_misspelt_setting_is_not_overlooked() -> None:
     assert faults({"SAPA_TELEGRAM_TOKN": TOKEN}) == [("SAPA_TELEGRAM_TOKN", "settings.fault.unknown")]
 

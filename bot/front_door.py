@@ -1,0 +1,84 @@
+"""What a process answers over HTTP: the webhook, health and metrics. A reverse proxy stands before it."""
+
+import asyncio
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+
+from prometheus_client import CONTENT_TYPE_LATEST
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route
+
+from bot.group_commit import GroupCommit
+from bot.house import House
+from bot.metrics import StoreFigures, exposition
+from bot.readiness import look
+from bot.web_server import served
+from bot.webhook import Webhook, webhook_path, webhook_secrets
+from domain.refusals import Refusal
+from handlers.office import Office
+
+
+class AddressTaken(Refusal):
+    """The address to listen on is another process's, or is no address of this machine."""
+
+
+class FrontDoor:
+    """Serves until told to stop. `group`: what it keeps; None where this process receives nothing."""
+
+    def __init__(self, house: House, office: Office, group: GroupCommit | None) -> None:
+        self._house = house
+        self._office = office
+        self._group = group
+        self._figures = StoreFigures(office.store, office.clock)
+
+    async def run(self, listener: socket.socket, stop: asyncio.Event) -> None:
+        """Requests under way are answered before it ends."""
+        async with asyncio.TaskGroup() as tasks:
+            commits = tasks.create_task(self._group.run()) if self._group else None
+            async with served(self.app(), listener):
+                await stop.wait()
+            if commits is not None:
+                commits.cancel()
+
+    def app(self) -> Starlette:
+        routes = [
+            Route("/healthz", self._health),
+            Route("/readyz", self._readiness),
+            Route("/metrics", self._metrics),
+        ]
+        if self._group is not None:
+            vault, bot_id = self._house.store.vault, self._house.bot_id
+            webhook = Webhook(webhook_secrets(vault, bot_id), self._group)
+            routes.append(Route(webhook_path(vault, bot_id), webhook.receive, methods=["POST"]))
+        return Starlette(routes=routes)
+
+    async def _health(self, _request: Request) -> Response:
+        return PlainTextResponse("ok")
+
+    async def _readiness(self, _request: Request) -> Response:
+        found = await self._office.run(lambda: look(self._house.store.engine, self._office.store))
+        return JSONResponse(asdict(found), 200 if found.is_ready else 503)
+
+    async def _metrics(self, _request: Request) -> Response:
+        figures = await self._office.run(lambda: exposition(self._figures))
+        return Response(figures, media_type=CONTENT_TYPE_LATEST)
+
+
+@contextmanager
+def listening(address: tuple[str, int] | None) -> Iterator[socket.socket | None]:
+    """Bind at the start, so that a taken address is told in words."""
+    if address is None:
+        yield None
+        return
+    host, port = address
+    try:
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+        listener = socket.create_server((host, port), family=family)
+    except OSError as fault:
+        raise AddressTaken(address=f"{host}:{port}", cause=fault.strerror or type(fault).__name__) from fault
+    with listener:
+        yield listener
