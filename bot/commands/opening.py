@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import NoReturn
 
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError
 
 from bot.commands.speaking import refuse, text
 from bot.house import House, open_house
 from bot.settings import BadSettings, nearest_name, read_settings
 from domain.actors import Role
 from domain.refusals import Fact, NotPermitted, Refusal
+from domain.work import StoreAway
 
 
 @contextmanager
@@ -23,9 +24,28 @@ def opened(*, exclusive: bool = False, rotating: bool = False) -> Iterator[House
         _refuse_settings(refusal)
     except Refusal as refusal:
         refuse(_words(refusal))
-    except OperationalError as fault:
+    except ExceptionGroup as group:
+        # What runs side by side fails as a group; a refusal in it is an answer all the same.
+        refuse(_words(_only_refusal(group)))
+    except StoreAway as away:
+        refuse(text("commands.database_away", cause=str(away)))
+    except DatabaseError as fault:
         # The driver's message names host and reason; SQLAlchemy's would add the statement and its values.
         refuse(text("commands.database_away", cause=str(fault.orig).strip()))
+    except OSError as fault:
+        refuse(text("commands.file_fault", path=str(fault.filename or ""), cause=fault.strerror or ""))
+
+
+def _only_refusal(group: ExceptionGroup[Exception]) -> Refusal:
+    refusals, others = group.split(Refusal)
+    if refusals is None or others is not None:
+        raise group
+    first: BaseException = refusals
+    while isinstance(first, BaseExceptionGroup):
+        first = first.exceptions[0]
+    if not isinstance(first, Refusal):
+        raise group
+    return first
 
 
 def _words(refusal: Refusal) -> str:

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import click
-from files.templates import TEMPLATES, write_template
 
 from bot.commands.speaking import json_option, refuse, say, show_json, text
+from files.templates import TEMPLATES, write_template
 
 
 @click.command("template", help=text("commands.template.help"))
@@ -17,7 +17,10 @@ def command(*, kind: str, out: Path | None, force: bool, as_json: bool) -> None:
     path = out or Path(f"{kind}.xlsx")
     if path.exists() and not force:
         refuse(text("commands.template.exists", path=str(path)))
-    write_template(kind, path, text)
+    try:
+        write_template(kind, path, text)
+    except OSError as fault:
+        refuse(text("commands.file_fault", path=str(path), cause=fault.strerror or ""))
     if as_json:
         show_json({"kind": kind, "path": str(path)})
     else:

@@ -17,13 +17,17 @@ _LETTERS_VALID = timedelta(days=30)
 
 
 def fill(house: House) -> None:
-    """Bring in the region once; a trial that holds people is left as it is."""
+    """Bring in the region once. Each step looks for itself, so a start that was interrupted is taken up."""
     with house.store.read() as work:
-        if work.imports.last() is not None:
-            return
-    _import(house, house.folder.path / "berkas")
-    _appoint(house)
-    _publish(house)
+        is_imported = work.imports.last() is not None
+        is_appointed = work.policy.shows_before_decree is not None
+        is_published = any(wave.published_at is not None for wave in work.waves.all())
+    if not is_imported:
+        _import(house, house.folder.path / "berkas")
+    if not is_appointed:
+        _appoint(house)
+    if not is_published:
+        _publish(house)
 
 
 def letters(house: House) -> dict[str, IssuedInvitation]:
