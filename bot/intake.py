@@ -38,18 +38,19 @@ class Intake:
         """Receive and keep; raise InvalidToken when Telegram knows the bot no more."""
         while not stop.is_set():
             batch = await self._until_stopped(stop)
-            if batch:
-                await self._keep(batch)
+            if batch and await self._keep(batch, stop):
                 self._offset = batch[-1]["update_id"] + 1
                 self._accepted()
         if self._offset is not None:
             await self._confirm()
 
-    async def _keep(self, batch: Sequence[Mapping[str, Any]]) -> None:
+    async def _keep(self, batch: Sequence[Mapping[str, Any]], stop: asyncio.Event) -> bool:
         """However long the database is away: until then Telegram is told nothing and keeps the updates."""
-        await insist(
-            lambda: self._office.run(lambda: keep(self._office.store, batch, now=self._office.clock()))
+        kept = await insist(
+            lambda: self._office.run(lambda: keep(self._office.store, batch, now=self._office.clock())),
+            stop=stop,
         )
+        return kept is not None
 
     async def _ask(self) -> list[dict[str, Any]]:
         await asyncio.sleep(self._pause)
@@ -61,16 +62,20 @@ class Intake:
             raise
         except Conflict:
             log.warning("another process asks Telegram for this bot's updates")
-            self._pause = _LONGEST_PAUSE
+            self._pause = self._longer_pause()
         except RetryAfter as wait:
             self._pause = seconds_of(wait)
         except NetworkError as fault:
             log.warning("Telegram cannot be reached: %s", type(fault).__name__)
-            self._pause = min(max(1.0, 2 * self._pause), _LONGEST_PAUSE)
+            self._pause = self._longer_pause()
         else:
             self._pause = 0.0
             return batch
         return []
+
+    def _longer_pause(self) -> float:
+        """A poller that has just lost its post may still be asking: at first the pause is short."""
+        return min(max(1.0, 2 * self._pause), _LONGEST_PAUSE)
 
     async def _confirm(self) -> None:
         try:
@@ -92,18 +97,23 @@ class Intake:
 
 def keep(store: Store, batch: Sequence[Mapping[str, Any]], *, now: datetime) -> int:
     """Commit updates as Telegram wrote them; return how many were new."""
+    return keep_accepted(store, [accepted(raw) for raw in batch], now=now)
+
+
+def keep_accepted(store: Store, updates: Sequence[Accepted], *, now: datetime) -> int:
     with store.aside() as work:
-        new = work.inbox.keep([accepted(raw) for raw in batch], now=now)
+        new = work.inbox.keep(updates, now=now)
         work.commit()
     return new
 
 
 def accepted(raw: Mapping[str, Any]) -> Accepted:
     """Read of an update only what its place in the queue needs; what is odd about the rest shows later."""
-    return Accepted(update_id=int(raw["update_id"]), body=json.dumps(raw), person=_whose(raw))
+    return Accepted(update_id=int(raw["update_id"]), body=json.dumps(raw), person=whose(raw))
 
 
-def _whose(raw: Mapping[str, Any]) -> int | None:
+def whose(raw: Mapping[str, Any]) -> int | None:
+    """The person whose queue an update belongs to."""
     for name, content in raw.items():
         if name != "update_id" and isinstance(content, Mapping):
             sender = content.get("from") or content.get("user")

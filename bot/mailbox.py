@@ -15,10 +15,12 @@ from typing import Any
 from telegram import Bot, Update
 from telegram.ext import CallbackContext
 
+from bot.intake import whose
 from bot.patience import insist
 from domain.inbox import Taken
 from domain.work import Overtaken, Store, StoreAway
 from handlers import incidents
+from handlers.lateness import being_late, is_wish, late_since
 from handlers.office import Office
 from storage.binding import Binding, bound_to
 
@@ -80,22 +82,24 @@ class Mailbox:
         async with asyncio.TaskGroup() as group:
             while not stop.is_set():
                 self._wake.clear()
-                taken = await self._take_turn(AT_ONCE - self._running)
+                taken = await self._take_turn(AT_ONCE - self._running, stop)
                 for one in taken:
                     self._running += 1
                     group.create_task(self._begin(one))
                 if not taken:
                     await self._rest(stop)
-        await self._take_turn(0)
+        await self._take_turn(0, stop)
 
-    async def _take_turn(self, room: int) -> list[Taken]:
+    async def _take_turn(self, room: int, stop: asyncio.Event) -> list[Taken]:
         finished, self._finished = self._finished, Finished()
         now = self._office.clock()
-        return await insist(
+        begun = await insist(
             lambda: self._office.run(
                 lambda: take_turn(self._office.store, finished, room=room, owner=self._owner, now=now)
-            )
+            ),
+            stop=stop,
         )
+        return begun or []
 
     async def _rest(self, stop: asyncio.Event) -> None:
         waiting = {asyncio.ensure_future(self._wake.wait()), asyncio.ensure_future(stop.wait())}
@@ -109,11 +113,7 @@ class Mailbox:
         try:
             update = self._read(taken)
             if update is not None:
-                with bound_to(binding):
-                    await self._handle(update)
-                    raise_escaped()
-                if not binding.is_done:
-                    self._finished.done.append(taken)
+                await self._answer(update, taken, binding)
         except StoreAway:
             self._finished.again.append(taken)
         except Overtaken:
@@ -123,6 +123,18 @@ class Mailbox:
         finally:
             self._running -= 1
             self._wake.set()
+
+    async def _answer(self, update: Update, taken: Taken, binding: Binding) -> None:
+        asked = late_since(update, received_at=taken.received_at, now=binding.now)
+        if asked is None or not is_wish(update) or not await self._has_newer(taken):
+            with bound_to(binding), being_late(asked):
+                await self._handle(update)
+                raise_escaped()
+        if not binding.is_done:
+            self._finished.done.append(taken)
+
+    async def _has_newer(self, taken: Taken) -> bool:
+        return await self._office.run(lambda: has_newer(self._office.store, taken))
 
     def _read(self, taken: Taken) -> Update | None:
         try:
@@ -147,3 +159,10 @@ def take_turn(store: Store, finished: Finished, *, room: int, owner: str, now: d
         if begun or finished:
             work.commit()
     return begun
+
+
+def has_newer(store: Store, taken: Taken) -> bool:
+    """Whether the same person has asked for something else since."""
+    person = whose(json.loads(taken.body))
+    with store.read() as work:
+        return any(whose(json.loads(body)) == person for body in work.inbox.newer(taken.update_id))

@@ -2,7 +2,15 @@
 
 from datetime import timedelta
 
-from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Conflict,
+    Forbidden,
+    InvalidToken,
+    RetryAfter,
+    TelegramError,
+)
 
 from bot.transport.errors import NotSent
 from domain.outbox import Final, Later, Outcome, Unknown
@@ -18,7 +26,7 @@ def outcome_of(fault: TelegramError, *, attempt: int) -> Outcome:
     match fault:
         case RetryAfter():
             outcome: Outcome = Later(timedelta(seconds=seconds_of(fault)))
-        case InvalidToken() | NotSent():
+        case InvalidToken() | Conflict() | NotSent():
             outcome = Later(TRY_AGAIN_AFTER)
         case Forbidden() if _PASSING in fault.message and attempt < _STRIKES:
             outcome = Later(TRY_AGAIN_AFTER * attempt)

@@ -16,8 +16,9 @@ from telegram.error import TelegramError
 from bot.breaker import Breaker
 from bot.outcomes import outcome_of
 from bot.patience import insist
+from bot.starts import Starts
 from bot.transport.direct import DirectSender
-from domain.outbox import Claimed, Final, Message, Outcome, Pacing, Sent
+from domain.outbox import Claimed, Final, Later, Message, Outcome, Pacing, Sent
 from domain.work import Store
 from handlers import incidents
 from handlers.notices import render
@@ -54,6 +55,9 @@ class Postman:
         self._in_hand = 0
         self._turn = Turn()
         self._breaker = Breaker()
+        self._starts = Starts(pacing.rate)
+        self._asked_at = 0.0
+        self._hushed_at = -math.inf
         self._wake = asyncio.Event()
         self._half_back = asyncio.Event()
 
@@ -65,31 +69,30 @@ class Postman:
         """Send until told to stop; what is in flight is settled first."""
         async with asyncio.TaskGroup() as group:
             while not stop.is_set():
-                claimed = await self._take_turn(self.capacity - self._in_hand)
+                self._wake.clear()
+                claimed = await self._take_turn(self.capacity - self._in_hand, stop)
                 for one in claimed:
                     self._in_hand += 1
-                    group.create_task(self._deliver(one))
+                    group.create_task(self._deliver(one, self._asked_at))
                 await self._rest(busy=bool(claimed), stop=stop)
-        await self._take_turn(0)
+        await self._take_turn(0, stop)
 
-    async def _take_turn(self, room: int) -> list[Claimed]:
+    async def _take_turn(self, room: int, stop: asyncio.Event) -> list[Claimed]:
         turn, self._turn = self._turn, Turn()
         if not (turn.outcomes or turn.hold or room):
             return []
-        claimed = await insist(
-            lambda: self._office.run(
-                lambda: take_turn(
-                    self._office.store,
-                    turn,
-                    room=room,
-                    owner=self._owner,
-                    pacing=self._pacing,
-                    now=self._office.clock(),
-                )
+        claimed = await insist(lambda: self._ask(turn, room), stop=stop)
+        self._in_hand -= len(turn.outcomes)
+        return claimed or []
+
+    async def _ask(self, turn: Turn, room: int) -> list[Claimed]:
+        # The plan of starts counts from here, however long the commit takes.
+        self._asked_at, now = asyncio.get_running_loop().time(), self._office.clock()
+        return await self._office.run(
+            lambda: take_turn(
+                self._office.store, turn, room=room, owner=self._owner, pacing=self._pacing, now=now
             )
         )
-        self._in_hand -= len(turn.outcomes)
-        return claimed
 
     async def _rest(self, *, busy: bool, stop: asyncio.Event) -> None:
         """Long enough that many outcomes share a transaction, and no longer than needed."""
@@ -98,21 +101,28 @@ class Postman:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._half_back.wait(), _TURN_AT_MOST)
             return
-        self._wake.clear()
         waiting = {asyncio.ensure_future(self._wake.wait()), asyncio.ensure_future(stop.wait())}
         _, pending = await asyncio.wait(waiting, timeout=_LOOK_EVERY, return_when=asyncio.FIRST_COMPLETED)
         for one in pending:
             one.cancel()
 
-    async def _deliver(self, claimed: Claimed) -> None:
-        await asyncio.sleep(max(0.0, claimed.after.total_seconds()))
-        outcome, fault = await self._attempt(claimed)
-        verdict = self._breaker.verdict(outcome, fault)
-        if verdict is not None:
-            self._turn.hold = (self._office.clock() + verdict[0], verdict[1])
+    async def _deliver(self, claimed: Claimed, asked_at: float) -> None:
+        await self._starts.turn(asked_at + claimed.after.total_seconds())
+        if asked_at < self._hushed_at:
+            outcome: Outcome = Later(timedelta())
+        else:
+            outcome, fault = await self._attempt(claimed)
+            self._judge(outcome, fault)
         self._turn.outcomes.append((claimed, outcome))
         if 2 * len(self._turn.outcomes) >= self._in_hand:
             self._half_back.set()
+
+    def _judge(self, outcome: Outcome, fault: TelegramError | None) -> None:
+        """What goes wrong for everybody holds everybody; what is claimed already goes back."""
+        verdict = self._breaker.verdict(outcome, fault)
+        if verdict is not None:
+            self._hushed_at = asyncio.get_running_loop().time()
+            self._turn.hold = (self._office.clock() + verdict[0], verdict[1])
 
     async def _attempt(self, claimed: Claimed) -> tuple[Outcome, TelegramError | None]:
         message = claimed.message

@@ -23,8 +23,9 @@ from domain.refusals import Refusal
 from handlers.buttons import Press, Rows, keyboard, parse_press
 from handlers.guard import ensure_own_chat
 from handlers.identity import Identity, recognise
+from handlers.lateness import asked_at
 from handlers.office import Office
-from locales.words import Markup, Value, language_of
+from locales.words import Markup, Value, language_of, moment
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -38,7 +39,10 @@ _GONE = ("message to edit not found", "message can't be edited")
 
 @dataclass(slots=True, kw_only=True)
 class Visit:
-    """What a handler is given. `payload` is what follows a command, `pressed` the button's meaning."""
+    """What a handler is given. `payload` is what follows a command, `pressed` the button's meaning.
+
+    `late_since`: when it was asked, where an outage has kept it waiting; the first answer says so.
+    """
 
     office: Office
     bot: Bot
@@ -52,6 +56,7 @@ class Visit:
     command: str = ""
     payload: str = ""
     is_edited: bool = False
+    late_since: datetime | None = None
     identity: Identity = field(default_factory=Identity)
     _acknowledged: bool = False
 
@@ -125,7 +130,7 @@ class Visit:
             ensure_own_chat(self.chat_id, self.identity.account)
         markup = keyboard(self.office.words, self.language, buttons)
         try:
-            await shown.edit_text(self.say(key, **facts), reply_markup=markup)
+            await shown.edit_text(self._with_apology(self.say(key, **facts)), reply_markup=markup)
         except BadRequest as refusal:
             if refusal.message.lower().startswith(_GONE):
                 await self.reply(key, buttons=buttons, protect=protect, **facts)
@@ -150,9 +155,17 @@ class Visit:
     async def _send(self, text: Markup, buttons: Buttons, *, protect: bool = False) -> None:
         if protect:
             ensure_own_chat(self.chat_id, self.identity.account)
+        text = self._with_apology(text)
         await self.bot.send_message(
             self.chat_id, text, reply_markup=self._markup(buttons), protect_content=protect
         )
+
+    def _with_apology(self, text: Markup) -> Markup:
+        if self.late_since is None:
+            return text
+        at = moment(self.language, self.late_since, self.office.zone)
+        self.late_since = None
+        return self.office.words.joined(self.say("late.preface", at=at), text, by="\n\n")
 
     def _screen(self) -> Message | None:
         shown = self.query.message if self.query else None
@@ -180,6 +193,7 @@ def arrive(update: Update, office: Office, bot: Bot) -> Visit | None:
         message=update.effective_message,
         query=update.callback_query,
         is_edited=update.edited_message is not None,
+        late_since=asked_at(),
     )
     if not visit.is_edited:
         visit.command, visit.payload = _command(visit.text, bot.username)
