@@ -26,6 +26,8 @@ from handlers.office import Office
 
 _LOOK_EVERY = 1.0
 _TURN_AT_MOST = 0.02
+_PACE_LINGERS = 0.1
+_PERSON_STAYS = 5.0
 # The p99 of a call's latency for which the capacity keeps the pace full.
 _LATENCY = 0.13
 # No request outlives this: an outcome still unknown by then stays unknown.
@@ -58,11 +60,19 @@ class Postman:
         self._starts = Starts(pacing.rate)
         self._asked_at = 0.0
         self._hushed_at = -math.inf
+        # While the pace, not the lack of messages, is what there is to wait for.
+        self._paced_until = -math.inf
+        self._person_seen_at = -math.inf
         self._wake = asyncio.Event()
         self._half_back = asyncio.Event()
 
     def nudge(self) -> None:
         """There may be something new."""
+        self._wake.set()
+
+    def see_person(self) -> None:
+        """Somebody is in a conversation just now: broadcasts leave head-room for what it causes."""
+        self._person_seen_at = asyncio.get_running_loop().time()
         self._wake.set()
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -83,6 +93,8 @@ class Postman:
             return []
         claimed = await insist(lambda: self._ask(turn, room), stop=stop)
         self._in_hand -= len(turn.outcomes)
+        if claimed:
+            self._paced_until = self._asked_at + claimed[-1].after.total_seconds() + _PACE_LINGERS
         return claimed or []
 
     async def _ask(self, turn: Turn, room: int) -> list[Claimed]:
@@ -90,13 +102,19 @@ class Postman:
         self._asked_at, now = asyncio.get_running_loop().time(), self._office.clock()
         return await self._office.run(
             lambda: take_turn(
-                self._office.store, turn, room=room, owner=self._owner, pacing=self._pacing, now=now
+                self._office.store,
+                turn,
+                room=room,
+                owner=self._owner,
+                pacing=self._pacing,
+                busy=self._asked_at - self._person_seen_at < _PERSON_STAYS,
+                now=now,
             )
         )
 
     async def _rest(self, *, busy: bool, stop: asyncio.Event) -> None:
         """Long enough that many outcomes share a transaction, and no longer than needed."""
-        if busy or self._in_hand:
+        if busy or self._in_hand or asyncio.get_running_loop().time() < self._paced_until:
             self._half_back.clear()
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._half_back.wait(), _TURN_AT_MOST)
@@ -165,13 +183,13 @@ def capacity(rate: float) -> int:
 
 
 def take_turn(
-    store: Store, turn: Turn, *, room: int, owner: str, pacing: Pacing, now: datetime
+    store: Store, turn: Turn, *, room: int, owner: str, pacing: Pacing, busy: bool, now: datetime
 ) -> list[Claimed]:
     """Settle and claim in one transaction."""
     with store.aside() as work:
         work.outbox.settle(turn.outcomes, owner=owner, now=now)
         if turn.hold is not None:
             work.outbox.hold(*turn.hold)
-        claimed = work.outbox.claim(room, owner=owner, pacing=pacing, busy=False, now=now) if room > 0 else []
+        claimed = work.outbox.claim(room, owner=owner, pacing=pacing, busy=busy, now=now) if room > 0 else []
         work.commit()
     return claimed

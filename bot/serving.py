@@ -129,7 +129,7 @@ class Worker:
     def _handler(self, application: AnyApplication) -> Callable[[Update], Awaitable[None]]:
         async def handle(update: Update) -> None:
             await application.process_update(update)
-            self._postman.nudge()
+            self._postman.see_person()
 
         return handle
 

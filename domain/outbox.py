@@ -108,7 +108,7 @@ class Pacing:
 
     rate: float = 30.0
     broadcast_rate: float = 25.0
-    ahead: timedelta = timedelta(milliseconds=100)
+    ahead: timedelta = timedelta(milliseconds=45)
 
 
 class Outbox(Protocol):
