@@ -6,7 +6,20 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, case, delete, func, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Exists,
+    Row,
+    Select,
+    and_,
+    case,
+    delete,
+    func,
+    or_,
+    select,
+    update,
+)
 
 from domain.inbox import DEATHS_AT_MOST, FAILURES_AT_MOST, Accepted, Kept, Taken
 from storage.hour_keys import HourKeys, KeyGone, hour_of
@@ -66,24 +79,44 @@ class SqlInbox:
 
     def take(self, limit: int, *, owner: str, lease: timedelta, now: datetime) -> list[Taken]:
         self._one_at_a_time()
-        mine = inbox.c.bot_id == self._bot_id
-        is_under_way = case((one_of(inbox.c.state, "handling"), 1), else_=0)
-        heads = (
-            select(func.min(inbox.c.update_id))
-            .where(mine, _is_open())
-            .group_by(inbox.c.shard)
-            .having(func.max(is_under_way) == 0)
-            .order_by(func.min(inbox.c.update_id))
-            .limit(limit)
-        )
+        alone = and_(inbox.c.update_id.in_(self._heads(1, suspect=True)), ~self._tries_a_suspect(owner))
         taken = self._connection.execute(
             update(inbox)
-            .where(mine, inbox.c.update_id.in_(heads))
+            .where(
+                inbox.c.bot_id == self._bot_id,
+                or_(inbox.c.update_id.in_(self._heads(limit, suspect=False)), alone),
+            )
             .values(state="handling", owner=owner, lease_until=now + lease, starts=inbox.c.starts + 1)
             .returning(inbox)
         ).all()
         opened = [self._taken(row) for row in sorted(taken, key=lambda row: int(row.update_id))]
         return [one for one in opened if one is not None]
+
+    def _heads(self, limit: int, *, suspect: bool) -> Select[tuple[int]]:
+        """Each idle queue's oldest; suspect is one that was under way when its process died."""
+        is_under_way = case((one_of(inbox.c.state, "handling"), 1), else_=0)
+        has_died = case((inbox.c.starts > inbox.c.failures, 1), else_=0)
+        return (
+            select(func.min(inbox.c.update_id))
+            .where(inbox.c.bot_id == self._bot_id, _is_open())
+            .group_by(inbox.c.shard)
+            .having(func.max(is_under_way) == 0, func.max(has_died) == int(suspect))
+            .order_by(func.min(inbox.c.update_id))
+            .limit(limit)
+        )
+
+    def _tries_a_suspect(self, owner: str) -> Exists:
+        """One at a time: if it kills again, it takes no other suspect along into quarantine."""
+        return (
+            select(inbox.c.update_id)
+            .where(
+                inbox.c.bot_id == self._bot_id,
+                one_of(inbox.c.state, "handling"),
+                inbox.c.owner == owner,
+                inbox.c.starts > inbox.c.failures + 1,
+            )
+            .exists()
+        )
 
     def newer(self, update_id: int) -> Iterator[str]:
         mine = inbox.c.bot_id == self._bot_id
