@@ -36,6 +36,6 @@ class RoleMenus:
         try:
             await publish_menus(self._bot, self._office)
         except TelegramError as fault:
-            log.warning("the menus could not be published yet: %s", type(fault).__name__)
+            log.warning("menus_not_published", extra={"cause": type(fault).__name__})
         else:
             self._published = holders

@@ -24,17 +24,20 @@ async def confess(visit: Visit, fault: Exception) -> None:
         await visit.acknowledge()
         await visit.reply("incident.ours", code=code, buttons=[[Button("button.contact", "contact")]])
     except TelegramError:
-        log.warning("incident %s could not be told to the person", code)
+        log.warning("incident_not_told", extra={"code": code})
 
 
 def record(fault: BaseException) -> str:
     """Log where it happened and return the code. Messages of faults may quote people's data: left out."""
     code = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
-    log.error("incident %s: %s", code, _trace(fault))
+    log.error("incident", extra={"code": code, "trace": trace(fault)})
     return code
 
 
-def _trace(fault: BaseException) -> str:
+def trace(fault: BaseException) -> str:
+    """Types and places of a fault and its causes, without a word of what they say."""
+    if isinstance(fault, BaseExceptionGroup):
+        return "; and ".join(trace(one) for one in fault.exceptions)
     causes = []
     cause: BaseException | None = fault
     while cause is not None:

@@ -14,6 +14,9 @@ from bot.house import House
 @click.command("run", help=text("commands.run.help"))
 def command() -> None:
     with opened(exclusive=True) as house:
+        from bot.logs import log_for
+
+        log_for(house)
         token = house.settings.telegram_token
         if token is None:
             from bot.trial.serving import serve_trial
