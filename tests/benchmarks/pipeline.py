@@ -34,6 +34,7 @@ UNBOUND = Pacing(rate=1_000_000, broadcast_rate=1_000_000)
 def run(folder: Path) -> bool:
     """Print messages/s and ratios; return whether the bounds are kept."""
     databases = Databases(folder)
+    databases.postgresql()  # started now, so that the server is not pinned to the client's core
     cores = sorted(os.sched_getaffinity(0))
     os.sched_setaffinity(0, {cores[-1]})
     try:
