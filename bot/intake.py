@@ -61,12 +61,12 @@ class Intake:
         except InvalidToken:
             raise
         except Conflict:
-            log.warning("another process asks Telegram for this bot's updates")
+            log.warning("another_process_polls")
             self._pause = self._longer_pause()
         except RetryAfter as wait:
             self._pause = seconds_of(wait)
         except NetworkError as fault:
-            log.warning("Telegram cannot be reached: %s", type(fault).__name__)
+            log.warning("telegram_away", extra={"cause": type(fault).__name__})
             self._pause = self._longer_pause()
         else:
             self._pause = 0.0
@@ -81,7 +81,7 @@ class Intake:
         try:
             await self._bot.raw_updates(offset=self._offset, wait_seconds=0, limit=1, allowed=ALLOWED_UPDATES)
         except TelegramError as fault:
-            log.warning("the last updates will come again and be known: %s", type(fault).__name__)
+            log.warning("last_updates_not_confirmed", extra={"cause": type(fault).__name__})
 
     async def _until_stopped(self, stop: asyncio.Event) -> list[dict[str, Any]]:
         """Wait for the answer, or give up the wait when the process is told to stop."""

@@ -16,6 +16,7 @@ from telegram import Bot, Update
 from telegram.ext import CallbackContext
 
 from bot.intake import whose
+from bot.metrics import HANDLING
 from bot.patience import insist
 from domain.inbox import Taken
 from domain.work import Overtaken, Store, StoreAway
@@ -113,7 +114,8 @@ class Mailbox:
         try:
             update = self._read(taken)
             if update is not None:
-                await self._answer(update, taken, binding)
+                with HANDLING.time():
+                    await self._answer(update, taken, binding)
         except StoreAway:
             self._finished.again.append(taken)
         except Overtaken:

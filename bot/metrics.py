@@ -1,7 +1,7 @@
 """Figures for Prometheus: queues, outcomes, holders. Few labels, and nothing about anybody."""
 
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
 from prometheus_client.core import GaugeMetricFamily, Metric
@@ -10,6 +10,8 @@ from prometheus_client.registry import Collector
 from domain.figures import Queue
 from domain.outbox import Outcome
 from domain.work import Store, StoreAway, Work
+
+_ALIVE = timedelta(minutes=1)
 
 # What this process has done since its start.
 _DONE = CollectorRegistry()
@@ -67,7 +69,8 @@ def _figures(work: Work, now: datetime) -> Iterator[Metric]:
     yield _gauge("sapa_sending_held", "Whether nobody may send", int(is_held))
     posts = {lease.name: 1 for lease in work.leases.held()}
     yield _labelled("sapa_post_held", "Posts that somebody holds", "post", posts)
-    yield _gauge("sapa_workers", "Processes signed in", len(work.leases.workers()))
+    alive = [worker for worker in work.leases.workers() if now - worker.seen_at < _ALIVE]
+    yield _gauge("sapa_workers", "Processes that gave a sign of life of late", len(alive))
 
 
 def _gauge(name: str, about: str, value: float) -> Metric:

@@ -24,7 +24,7 @@ async def insist(call: Callable[[], Awaitable[T]], *, stop: asyncio.Event) -> T 
         try:
             return await call()
         except StoreAway as away:
-            log.warning("the database is away: %s", away)
+            log.warning("database_away", extra={"cause": str(away)})
             if stop.is_set():
                 return None
             await rest(stop, pause * random.uniform(0.5, 1.5))  # noqa: S311 -- jitter, no secret

@@ -6,6 +6,7 @@ rows are in this worker's hands, so a kill leaves no more than that unknown.
 
 import asyncio
 import contextlib
+import logging
 import math
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -14,6 +15,7 @@ from telegram import InlineKeyboardMarkup
 from telegram.error import TelegramError
 
 from bot.breaker import Breaker
+from bot.metrics import HOLDS, SENT, outcome_name
 from bot.outcomes import outcome_of
 from bot.patience import insist
 from bot.starts import Starts
@@ -32,6 +34,9 @@ _PERSON_STAYS = 5.0
 _LATENCY = 0.13
 # No request outlives this: an outcome still unknown by then stays unknown.
 SETTLE_AFTER = timedelta(seconds=60)
+
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
@@ -131,6 +136,7 @@ class Postman:
         else:
             outcome, fault = await self._attempt(claimed)
             self._judge(outcome, fault)
+        SENT.labels(outcome=outcome_name(outcome)).inc()
         self._turn.outcomes.append((claimed, outcome))
         if 2 * len(self._turn.outcomes) >= self._in_hand:
             self._half_back.set()
@@ -139,6 +145,8 @@ class Postman:
         """What goes wrong for everybody holds everybody; what is claimed already goes back."""
         verdict = self._breaker.verdict(outcome, fault)
         if verdict is not None:
+            HOLDS.labels(cause=verdict[1]).inc()
+            log.warning("sending_held", extra={"cause": verdict[1], "seconds": verdict[0].total_seconds()})
             self._hushed_at = asyncio.get_running_loop().time()
             self._turn.hold = (self._office.clock() + verdict[0], verdict[1])
 

@@ -51,13 +51,13 @@ class Post:
             await _pause_for_either(stop, over, min(_RENEW_EVERY, max(0.0, good_until - loop.time())))
             asked_at = loop.time()
             if asked_at >= good_until:
-                log.warning("the post of the %s can no longer be trusted", self._name)
+                log.warning("post_not_trusted", extra={"post": self._name})
                 return
             renewed = await self._acquire_by(good_until)
             if renewed is not None and renewed.term == lease.term:
                 good_until = asked_at + _TRUSTED
             elif renewed is not None:
-                log.warning("the post of the %s was held by another meanwhile", self._name)
+                log.warning("post_lost", extra={"post": self._name})
                 return
 
     async def _acquire_by(self, deadline: float) -> Lease | None:
@@ -78,7 +78,7 @@ class Post:
         try:
             await self._office.run(lambda: release(self._office.store, self._name, self._owner))
         except StoreAway:
-            log.warning("the post of the %s runs out by itself", self._name)
+            log.warning("post_not_released", extra={"post": self._name})
 
 
 def acquire(store: Store, name: str, owner: str) -> Lease | None:

@@ -27,7 +27,7 @@ class Sweeper:
             try:
                 await self._office.run(self._sweep)
             except StoreAway as away:
-                log.warning("the sweep waits for the database: %s", away)
+                log.warning("sweep_waits", extra={"cause": str(away)})
             try:
                 await asyncio.wait_for(stop.wait(), _EVERY)
             except TimeoutError:
@@ -41,7 +41,7 @@ class Sweeper:
         try:
             await self._office.run(lambda: sign_out(self._office.store, self._worker))
         except StoreAway:
-            log.warning("the worker could not sign out; its sign of life grows old by itself")
+            log.warning("worker_not_signed_out")
 
 
 def sweep(store: Store, worker: WorkerSeen, *, settle_after: timedelta = SETTLE_AFTER, now: datetime) -> None:
@@ -49,11 +49,11 @@ def sweep(store: Store, worker: WorkerSeen, *, settle_after: timedelta = SETTLE_
     with store.aside() as work:
         work.leases.sign_in(worker)
         for update_id in work.inbox.take_back(now=now):
-            log.error("update %s has killed its process again and again and is set aside", update_id)
+            log.error("update_set_aside", extra={"update_id": update_id, "cause": "killed"})
             work.audit.add("inbox.quarantined", by="worker", subject=f"update:{update_id}", now=now)
         stranded = work.outbox.settle_stranded(claimed_before=now - settle_after, now=now)
         if stranded:
-            log.warning("%s messages had an unknown end and were decided by their rule", stranded)
+            log.warning("unknown_ends_decided", extra={"messages": stranded})
         work.commit()
 
 

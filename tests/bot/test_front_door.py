@@ -116,3 +116,12 @@ def test_a_taken_address_is_refused_in_words() -> None:
 def test_without_an_address_nothing_is_opened() -> None:
     with listening(None) as listener:
         assert listener is None
+
+
+async def test_handling_and_sending_are_measured(door: Door) -> None:
+    seen = await figures(door)
+
+    assert "sapa_handling_seconds_count" in seen
+    assert "sapa_post_held poller" not in seen
+    acquire(door.house.store, "poller", "worker")
+    assert (await figures(door))["sapa_post_held poller"] == 1
