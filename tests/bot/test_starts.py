@@ -1,0 +1,48 @@
+"""A strict server counts the starts of every second, also when the loop wakes late."""
+
+import asyncio
+import random
+
+import pytest
+
+from bot.starts import Starts
+from tests.virtual_time import this_loop, virtually
+
+_ROUNDING = 1e-9
+
+
+def most_in_a_second(times: list[float]) -> int:
+    return max(sum(0 <= one - begin < 1.0 - _ROUNDING for one in times) for begin in times)
+
+
+def test_starts_that_are_planned_apart_keep_their_plan() -> None:
+    async def play() -> list[float]:
+        starts, times = Starts(30), []
+        for number in range(90):
+            await starts.turn(number / 30)
+            times.append(this_loop().time())
+        return times
+
+    assert virtually(play()) == pytest.approx([number / 30 for number in range(90)])
+
+
+def test_a_loop_that_wakes_late_never_crowds_a_second() -> None:
+    luck = random.Random(3)
+
+    async def play() -> list[float]:
+        starts, times = Starts(30), []
+
+        async def one(at: float) -> None:
+            await starts.turn(at)
+            times.append(this_loop().time())
+            this_loop().stand_still(luck.choice([0.0] * 20 + [0.001, 0.05, 0.3]))
+
+        async with asyncio.TaskGroup() as group:
+            for number in range(300):
+                group.create_task(one(number / 30))
+        return times
+
+    times = virtually(play())
+
+    assert len(times) == 300
+    assert most_in_a_second(times) == 30
