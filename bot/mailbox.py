@@ -93,14 +93,12 @@ class Mailbox:
 
     async def _take_turn(self, room: int, stop: asyncio.Event) -> list[Taken]:
         finished, self._finished = self._finished, Finished()
-        now = self._office.clock()
-        begun = await insist(
-            lambda: self._office.run(
-                lambda: take_turn(self._office.store, finished, room=room, owner=self._owner, now=now)
-            ),
-            stop=stop,
-        )
+        begun = await insist(lambda: self._office.run(lambda: self._turn(finished, room)), stop=stop)
         return begun or []
+
+    def _turn(self, finished: Finished, room: int) -> list[Taken]:
+        now = self._office.clock()
+        return take_turn(self._office.store, finished, room=room, owner=self._owner, now=now)
 
     async def _rest(self, stop: asyncio.Event) -> None:
         waiting = {asyncio.ensure_future(self._wake.wait()), asyncio.ensure_future(stop.wait())}
