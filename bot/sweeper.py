@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.postman import SETTLE_AFTER
 from domain.leases import WorkerSeen
-from domain.work import Store, StoreAway
+from domain.work import Store, StoreAway, Work
 from handlers.office import Office
 
 _EVERY = 5.0
@@ -48,9 +48,7 @@ def sweep(store: Store, worker: WorkerSeen, *, settle_after: timedelta = SETTLE_
     """Free updates of gone workers, and decide what was sent to an unknown end."""
     with store.aside() as work:
         work.leases.sign_in(worker)
-        for update_id in work.inbox.take_back(now=now):
-            log.error("update_set_aside", extra={"update_id": update_id, "cause": "killed"})
-            work.audit.add("inbox.quarantined", by="worker", subject=f"update:{update_id}", now=now)
+        _take_back(work, now=now)
         stranded = work.outbox.settle_stranded(claimed_before=now - settle_after, now=now)
         if stranded:
             log.warning("unknown_ends_decided", extra={"messages": stranded})
@@ -68,5 +66,11 @@ def begin_alone(store: Store, *, now: datetime) -> None:
     with store.aside() as work:
         work.leases.dismiss_everybody()
         work.inbox.end_leases(now=now)
-        work.inbox.take_back(now=now)
+        _take_back(work, now=now)
         work.commit()
+
+
+def _take_back(work: Work, *, now: datetime) -> None:
+    for update_id in work.inbox.take_back(now=now):
+        log.error("update_set_aside", extra={"update_id": update_id, "cause": "killed"})
+        work.audit.add("inbox.quarantined", by="worker", subject=f"update:{update_id}", now=now)

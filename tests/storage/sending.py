@@ -13,11 +13,12 @@ from storage.tables import outbox
 PACING = Pacing()
 # Fast enough that the pace is not what a test is about.
 FAST = Pacing(rate=1_000)
+TEXT_KEY = "linking.ended"
 MINUTE = timedelta(minutes=1)
 
 
 def message(unique: str = "wave:1:501", *, chat_id: int = 501, **more: Any) -> Message:
-    return Message(unique=unique, chat_id=chat_id, language="id", text_key="linking.linked", **more)
+    return Message(unique=unique, chat_id=chat_id, language="id", text_key=TEXT_KEY, **more)
 
 
 def put(store: SqlStore, *messages: Message, now: datetime) -> list[bool]:
