@@ -45,11 +45,11 @@ class DataFolder:
         return _kept_once(self.path / "secret.key", new_secret())
 
     @contextmanager
-    def served(self) -> Iterator[None]:
-        """Hold the folder's exclusive lock; the kernel frees it when the process ends, however it ends."""
+    def served(self, *, shared: bool = False) -> Iterator[None]:
+        """Hold the lock, alone or with others who share; the kernel frees it, however the process ends."""
         with (self.path / "lock").open("a+") as file:
             try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                fcntl.flock(file, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
             except BlockingIOError as taken:
                 file.seek(0)
                 raise AlreadyServed(pid=file.read().strip() or "?", folder=str(self.path)) from taken

@@ -42,31 +42,47 @@ class House:
     store: SqlStore
     words: Words
     bot_id: int
+    hour_keys: HourKeys
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether several processes may serve together."""
+        return _is_shared(self.settings)
 
     def now(self) -> datetime:
         return wall_now()
 
 
 @contextmanager
-def open_house(settings: Settings, *, exclusive: bool = False, rotating: bool = False) -> Iterator[House]:
+def open_house(
+    settings: Settings, *, exclusive: bool = False, serving: bool = False, rotating: bool = False
+) -> Iterator[House]:
     """Open everything, bring the schema up to date, check stamp and key before anything else is written.
 
-    `exclusive` holds the data folder for as long as the house is open. Raises a Refusal in words.
+    `exclusive` holds the data folder for as long as the house is open; so does `serving`, but where work is
+    shared it lets others serve beside it. Raises a Refusal in words.
     """
     folder = DataFolder(settings)
     folder.prepare()
     keys = _keys(settings, folder)
     with ExitStack() as stack:
-        if exclusive:
-            stack.enter_context(folder.served())
+        if exclusive or serving:
+            stack.enter_context(folder.served(shared=serving and _is_shared(settings)))
         engine = open_engine(_url(settings, folder))
         stack.callback(engine.dispose)
-        _bring_up_to_date(engine, folder, exclusive=exclusive)
+        _bring_up_to_date(engine, folder, exclusive=exclusive or serving)
         _check_stamp(engine, folder)
         _check_key(engine, keys, rotating=rotating)
         bot_id = _bot_id(settings)
-        line = Line(bot_id, HourKeys(folder.path / "hour_keys", engine))
-        yield House(settings, folder, SqlStore(engine, Vault(keys), line), Words.load(), bot_id)
+        hour_keys = HourKeys(folder.path / "hour_keys", engine)
+        store = SqlStore(engine, Vault(keys), Line(bot_id, hour_keys))
+        yield House(settings, folder, store, Words.load(), bot_id, hour_keys)
+
+
+def _is_shared(settings: Settings) -> bool:
+    """A trial's Telegram lives in its one process; SQLite has one writer."""
+    url = settings.database_url
+    return settings.mode == "live" and url is not None and url.get_secret_value().startswith("postgresql")
 
 
 def _bot_id(settings: Settings) -> int:

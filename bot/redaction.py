@@ -28,9 +28,7 @@ class Redaction:
 
     def __call__(self, _logger: Any, _method: str, event: EventDict) -> EventDict:
         # What begins with an underscore is structlog's own and is written nowhere.
-        return {
-            name: value if name.startswith("_") else self._value(value) for name, value in event.items()
-        }
+        return {name: value if name.startswith("_") else self._value(value) for name, value in event.items()}
 
     def clean(self, text: str) -> str:
         for secret in self._secrets:

@@ -18,6 +18,7 @@ from bot.front_door import FrontDoor, listening
 from bot.group_commit import GroupCommit
 from bot.house import House
 from bot.intake import Intake
+from bot.key_round import KeyRound
 from bot.mailbox import AT_ONCE, Mailbox
 from bot.polled_bot import PolledBot
 from bot.postman import Postman, capacity
@@ -25,6 +26,7 @@ from bot.posts import Post
 from bot.registration import be_posted_to, poll
 from bot.role_menus import RoleMenus
 from bot.sweeper import Sweeper, begin_alone
+from bot.watch import Watch
 from bot.webhook import webhook_path, webhook_secrets
 from bot.wiring import AnyApplication, build_application, build_office, register
 from domain.leases import WorkerSeen
@@ -97,6 +99,8 @@ class Worker:
         """Stop receiving first, then finish what is in hand."""
         async with asyncio.TaskGroup() as group:
             group.create_task(Sweeper(self._office, self._seen).run(stop))
+            group.create_task(Watch(self._office).run(stop))
+            group.create_task(KeyRound(self._office, self._house.hour_keys).run(stop))
             if "intake" in self._roles:
                 group.create_task(self._post("poller", self._receive).run(stop))
             if listener is not None:
@@ -107,7 +111,9 @@ class Worker:
                 group.create_task(self._postman.run(stop))
             if "clock" in self._roles:
                 group.create_task(RoleMenus(self._bot, self._office).run(stop))
-                group.create_task(self._post("clock", Clock(self._office).run).run(stop))
+                group.create_task(
+                    Post("clock", self._office, owner=self._seen.id, duty=Clock(self._office).run).run(stop)
+                )
 
     def _post(self, name: str, duty: Callable[[asyncio.Event], Coroutine[Any, Any, None]]) -> Post:
         return Post(name, self._office, owner=self._seen.id, duty=lambda over, _lease: duty(over))

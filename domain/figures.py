@@ -36,4 +36,7 @@ class Figures(Protocol):
     def doubtful(self) -> int:
         """Messages that are held, of unknown end, or may have arrived twice."""
 
+    def oldest_open_hour(self) -> str | None:
+        """The hour with whose key the oldest of the open updates is sealed."""
+
     def last_import(self) -> datetime | None: ...

@@ -7,6 +7,7 @@ at all; the edge runs a desk's call in a worker thread (docs/decisions/0002-desk
 from contextlib import AbstractContextManager
 from typing import Protocol
 
+from domain.alerts import Alerts
 from domain.audit import AuditTrail
 from domain.conversations import Conversations
 from domain.figures import Figures
@@ -50,6 +51,7 @@ class Work(Protocol):
     audit: AuditTrail
     policy: Policy
     figures: Figures
+    alerts: Alerts
 
     def commit(self) -> None: ...
 

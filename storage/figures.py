@@ -17,7 +17,8 @@ class SqlFigures:
 
     def __init__(self, connection: Connection, bot_id: int) -> None:
         self._connection = connection
-        self._is_aside = and_(inbox.c.bot_id == bot_id, inbox.c.state.in_(_ASIDE))
+        self._is_ours = inbox.c.bot_id == bot_id
+        self._is_aside = and_(self._is_ours, inbox.c.state.in_(_ASIDE))
 
     def people(self) -> tuple[int, int]:
         in_service = person.c.ended_at.is_(None)
@@ -52,6 +53,13 @@ class SqlFigures:
 
     def doubtful(self) -> int:
         return self._count(outbox.c.id, or_(outbox.c.possibly_twice, outbox.c.state.in_(["held", "unknown"])))
+
+    def oldest_open_hour(self) -> str | None:
+        is_open = inbox.c.state.in_(["new", "handling"])
+        hour: str | None = self._connection.scalar(
+            select(func.min(inbox.c.hour)).where(self._is_ours, is_open)
+        )
+        return hour
 
     def last_import(self) -> datetime | None:
         newest: datetime | None = self._connection.scalar(select(func.max(imports.c.applied_at)))

@@ -8,7 +8,7 @@ backup; a server crash empties it, and every host gives its keys back with its n
 import hashlib
 import os
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from sqlalchemy import Engine, event, text
 
 KEY_BYTES = 32
 _ID_BYTES = 4
+_FORMAT = "%Y%m%dT%H"
 _NONCE_BYTES = 12
 # Two first workers at once must not both make the table.
 _LOCK = 0x5A9A_4B45
@@ -28,7 +29,11 @@ class KeyGone(Exception):
 
 
 def hour_of(now: datetime) -> str:
-    return now.strftime("%Y%m%dT%H")
+    return now.strftime(_FORMAT)
+
+
+def beginning_of(hour: str) -> datetime:
+    return datetime.strptime(hour, _FORMAT).replace(tzinfo=UTC)
 
 
 class HourKeys:

@@ -7,11 +7,12 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, func, select
 
 from storage.tables import metadata
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
+_LOCK = 0x5A9A_5C48
 
 
 def newest_revision() -> str:
@@ -28,8 +29,13 @@ def current_revision(engine: Engine) -> str | None:
 
 
 def upgrade(engine: Engine, revision: str = "head") -> None:
-    """Apply the missing steps in one transaction, foreign keys off meanwhile on SQLite."""
+    """Apply the missing steps in one transaction, foreign keys off meanwhile on SQLite.
+
+    Of two workers that start at once on PostgreSQL the second one waits and finds nothing left to do.
+    """
     with engine.connect() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
         command.upgrade(_config(connection), revision)
         connection.commit()
 

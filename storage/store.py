@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError, OperationalError
 
+from domain.alerts import Alerts
 from domain.audit import AuditTrail
 from domain.conversations import Conversations
 from domain.figures import Figures
@@ -20,6 +21,7 @@ from domain.policy import Policy
 from domain.proposals import Proposals
 from domain.waves import Waves
 from domain.work import StoreAway, Work
+from storage.alerts import SqlAlerts
 from storage.binding import Binding, current_binding, mark_done
 from storage.figures import SqlFigures
 from storage.imports import SqlImportLedger, SqlStaging
@@ -62,6 +64,7 @@ class SqlWork:
         self.audit: AuditTrail = SqlAuditTrail(connection)
         self.policy: Policy = SqlPolicy(connection)
         self.figures: Figures = SqlFigures(connection, line.bot_id)
+        self.alerts: Alerts = SqlAlerts(connection)
 
     def commit(self) -> None:
         if not self._writes:

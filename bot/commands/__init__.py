@@ -12,6 +12,7 @@ COMMANDS = {
     "invite": "invite",
     "claim": "claim",
     "role": "role",
+    "status": "status",
     "wave": "wave",
     "policy": "policy",
     "key": "key",

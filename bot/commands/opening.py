@@ -15,10 +15,10 @@ from domain.work import StoreAway
 
 
 @contextmanager
-def opened(*, exclusive: bool = False, rotating: bool = False) -> Iterator[House]:
+def opened(*, exclusive: bool = False, serving: bool = False, rotating: bool = False) -> Iterator[House]:
     """The house, opened by the environment's settings."""
     try:
-        with open_house(read_settings(), exclusive=exclusive, rotating=rotating) as house:
+        with open_house(read_settings(), exclusive=exclusive, serving=serving, rotating=rotating) as house:
             yield house
     except BadSettings as refusal:
         _refuse_settings(refusal)

@@ -2,6 +2,7 @@
 
 import asyncio
 import sys
+from collections.abc import Sequence
 
 import click
 from pydantic import SecretStr
@@ -12,8 +13,10 @@ from bot.house import House
 
 
 @click.command("run", help=text("commands.run.help"))
-def command() -> None:
-    with opened(exclusive=True) as house:
+@click.option("--roles", "named", default="", help=text("commands.run.roles"))
+def command(*, named: str) -> None:
+    with opened(serving=True) as house:
+        roles = _roles(house, named)
         from bot.logs import log_for
 
         log_for(house)
@@ -26,11 +29,11 @@ def command() -> None:
             )
         else:
             _decide_policy(house)
-            _serve_live(house, token)
+            _serve_live(house, token, roles)
         say("commands.run.stopped")
 
 
-def _serve_live(house: House, token: SecretStr) -> None:
+def _serve_live(house: House, token: SecretStr, roles: Sequence[str]) -> None:
     from bot.serving import serve
 
     asyncio.run(
@@ -39,8 +42,22 @@ def _serve_live(house: House, token: SecretStr) -> None:
             token=token.get_secret_value(),
             api_url=house.settings.telegram_api_url,
             ready=lambda username: say("commands.run.live_ready", username=username),
+            roles=roles,
         )
     )
+
+
+def _roles(house: House, named: str) -> Sequence[str]:
+    """Where the work cannot be shared, one process does all of it."""
+    from bot.serving import ROLES
+
+    chosen = [one.strip() for one in named.split(",")] if named else list(ROLES)
+    for one in chosen:
+        if one not in ROLES:
+            refuse(text("commands.run.role_unknown", role=one, known=", ".join(ROLES)))
+    if set(chosen) != set(ROLES) and not house.is_shared:
+        refuse(text("commands.run.roles_shared"))
+    return [one for one in ROLES if one in chosen]
 
 
 def _decide_policy(house: House) -> None:

@@ -105,10 +105,10 @@ async def door(house: House) -> AsyncIterator[Door]:
 
 
 @contextmanager
-def database_away(engine: Engine) -> Iterator[None]:
-    """PostgreSQL lets nobody in; SQLite's file has lost its table."""
+def database_away(engine: Engine, table: str = "inbox") -> Iterator[None]:
+    """PostgreSQL lets nobody in; SQLite's file has lost the table that is asked for."""
     if engine.dialect.name == "sqlite":
-        with _altered(engine, "ALTER TABLE inbox RENAME TO away", "ALTER TABLE away RENAME TO inbox"):
+        with _altered(engine, f"ALTER TABLE {table} RENAME TO away", f"ALTER TABLE away RENAME TO {table}"):
             yield
         return
     name = engine.url.database
