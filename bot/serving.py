@@ -26,6 +26,7 @@ from bot.posts import Post
 from bot.registration import be_posted_to, poll
 from bot.role_menus import RoleMenus
 from bot.sweeper import Sweeper, begin_alone
+from bot.wakeups import Wakeups
 from bot.watch import Watch
 from bot.webhook import webhook_path, webhook_secrets
 from bot.wiring import AnyApplication, build_application, build_office, register
@@ -33,6 +34,7 @@ from domain.leases import WorkerSeen
 from domain.outbox import Pacing
 from domain.refusals import Refusal
 from handlers.office import Office
+from storage.wakeups import INBOX, OUTBOX
 
 ROLES = ("intake", "mailbox", "postman", "clock")
 
@@ -105,6 +107,8 @@ class Worker:
                 group.create_task(self._post("poller", self._receive).run(stop))
             if listener is not None:
                 group.create_task(self._front_door().run(listener, stop))
+            if self._house.store.engine.dialect.name == "postgresql":
+                group.create_task(self._wakeups().run(stop))
             if "mailbox" in self._roles:
                 group.create_task(self._mailbox.run(stop))
             if "postman" in self._roles:
@@ -126,6 +130,10 @@ class Worker:
         else:
             address, secret = url + webhook_path(vault, bot_id), webhook_secrets(vault, bot_id)[0]
             await be_posted_to(self._bot, address, secret, over)
+
+    def _wakeups(self) -> Wakeups:
+        nudges = {INBOX: self._mailbox.nudge, OUTBOX: self._postman.nudge}
+        return Wakeups(self._house.store.engine, self._office, nudges)
 
     def _front_door(self) -> FrontDoor:
         is_posted_to = "intake" in self._roles and self._house.settings.public_url is not None

@@ -9,6 +9,7 @@ from sqlalchemy import insert, update
 from bot.alerts import Alert, ask_what_needs_a_human, tell
 from bot.watch import Watch
 from domain.actors import Role
+from domain.linking.records import Cause
 from domain.outbox import Message
 from handlers.notices import render
 from handlers.office import Office
@@ -32,7 +33,7 @@ def region(quick_store: SqlStore, now: datetime) -> Kemuning:
             work.people.grant(made.id_of(who), Role.ADMINISTRATOR, by="operator", now=now)
         account = work.linking.account_of(made.id_of(BUDI))
         assert account is not None
-        work.linking.unlink(account.id, cause="person", now=now)
+        work.linking.unlink(account.id, cause=Cause.OWN_WISH, now=now)
         work.commit()
     return made
 

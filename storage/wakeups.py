@@ -1,0 +1,13 @@
+"""Telling other processes, with the commit, that there is something to do. On PostgreSQL only."""
+
+from sqlalchemy import Connection, text
+
+INBOX = "sapa_inbox"
+OUTBOX = "sapa_outbox"
+PROBE = "sapa_probe"
+
+
+def wake(connection: Connection, channel: str, word: str = "") -> None:
+    """Once a transaction is enough: PostgreSQL passes equal words on once."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_notify(:channel, :word)"), {"channel": channel, "word": word})
