@@ -5,12 +5,11 @@ import logging
 from datetime import datetime, timedelta
 
 from bot.postman import SETTLE_AFTER
-from domain.leases import WorkerSeen
+from domain.leases import FORGOTTEN_AFTER, WorkerSeen
 from domain.work import Store, StoreAway, Work
 from handlers.office import Office
 
 _EVERY = 5.0
-GONE_AFTER = timedelta(minutes=5)
 log = logging.getLogger(__name__)
 
 
@@ -48,6 +47,9 @@ def sweep(store: Store, worker: WorkerSeen, *, settle_after: timedelta = SETTLE_
     """Free updates of gone workers, and decide what was sent to an unknown end."""
     with store.aside() as work:
         work.leases.sign_in(worker)
+        for gone in work.leases.workers():
+            if gone.seen_at < now - FORGOTTEN_AFTER:
+                work.leases.sign_out(gone.id)
         _take_back(work, now=now)
         stranded = work.outbox.settle_stranded(claimed_before=now - settle_after, now=now)
         if stranded:

@@ -7,6 +7,9 @@ from typing import Protocol
 HELD_FOR = timedelta(seconds=15)
 # A holder stops trusting its lease this long before it runs out: its clock may be late.
 TRUST_MARGIN = timedelta(seconds=3)
+# A worker that serves gives a sign of life every few seconds; after so long without one it is gone.
+SEEN_WITHIN = timedelta(seconds=30)
+FORGOTTEN_AFTER = timedelta(minutes=5)
 
 
 class Superseded(Exception):

@@ -3,6 +3,7 @@
 import json
 import os
 import sys
+from datetime import datetime, tzinfo
 from functools import cache
 from typing import Any, NoReturn
 
@@ -52,6 +53,11 @@ def text(key: str, **facts: str | int) -> str:
 def number(value: int) -> str:
     """With the language's mark between the thousands."""
     return format_decimal(value, locale=language())
+
+
+def minute(at: datetime | None, zone: tzinfo) -> str:
+    """A moment as tables show it, in the region's zone."""
+    return "–" if at is None else f"{at.astimezone(zone):%d-%m-%Y %H.%M %Z}"
 
 
 def say(key: str, **facts: str | int) -> None:
