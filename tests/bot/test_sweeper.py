@@ -13,11 +13,12 @@ from sqlalchemy import Engine, select
 from bot.postman import SETTLE_AFTER
 from bot.sweeper import Sweeper, begin_alone, sweep
 from domain.inbox import DEATHS_AT_MOST
-from domain.leases import WorkerSeen
+from domain.leases import FORGOTTEN_AFTER, WorkerSeen
 from domain.work import StoreAway
 from handlers.office import Office
 from storage.store import SqlStore
 from storage.tables import audit
+from storage.tables import worker as seen
 from storage.vault import Vault
 from tests.storage.sending import claim, message, put, tally
 from tests.storage.worker import LEASE, keep, numbers, open_store, row_of, take, update
@@ -82,6 +83,23 @@ def test_a_message_of_a_gone_worker_is_decided_when_no_request_can_still_land(
     assert tally(store) == {"sending": 1}
     sweep(store, worker, now=now + SETTLE_AFTER + timedelta(seconds=1))
     assert tally(store) == {"new": 1}
+
+
+def test_a_worker_that_died_is_forgotten_after_a_while(
+    store: SqlStore, worker: WorkerSeen, now: datetime
+) -> None:
+    sweep(store, replace(worker, id="gone"), now=now)
+    with store.read() as work:
+        (gone,) = work.leases.workers()
+
+    sweep(store, worker, now=gone.seen_at + FORGOTTEN_AFTER)
+    assert sorted(workers(store)) == ["gone", worker.id]
+    with store.engine.begin() as connection:
+        connection.execute(
+            seen.update().where(seen.c.id == "gone").values(seen_at=gone.seen_at - timedelta(seconds=1))
+        )
+    sweep(store, worker, now=gone.seen_at + FORGOTTEN_AFTER)
+    assert workers(store) == [worker.id]
 
 
 def test_who_starts_alone_waits_for_no_lease(store: SqlStore, worker: WorkerSeen, now: datetime) -> None:
