@@ -82,7 +82,7 @@ def test_a_malformed_update_a_held_message_and_a_hold_are_told(
     office: Office, quick_store: SqlStore, region: Kemuning, now: datetime
 ) -> None:
     with quick_store.write() as work:
-        work.outbox.put(Message(unique="x", chat_id=1, language="id", text_key="menu.help"), now=now)
+        work.outbox.put(Message(unique="x", chat_id=1, language="id", text_key="help.text"), now=now)
         work.outbox.hold(now + HOUR, "refused")
         work.commit()
     with quick_store.engine.begin() as connection:

@@ -67,7 +67,7 @@ async def test_what_waits_is_counted_with_the_age_of_the_oldest(door: Door) -> N
     with store.write() as work:
         for number, lane in enumerate((Lane.REMINDER, Lane.REMINDER, Lane.BROADCAST)):
             message = Message(
-                unique=f"{number}", chat_id=number, language="id", text_key="menu.help", lane=lane
+                unique=f"{number}", chat_id=number, language="id", text_key="help.text", lane=lane
             )
             work.outbox.put(message, now=now)
         work.commit()

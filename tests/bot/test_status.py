@@ -50,7 +50,7 @@ def needs(house: House) -> list[str]:
 
 def put(house: House, unique: str, lane: Lane = Lane.REMINDER) -> None:
     with house.store.write() as work:
-        message = Message(unique=unique, chat_id=7, language="id", text_key="menu.help", lane=lane)
+        message = Message(unique=unique, chat_id=7, language="id", text_key="help.text", lane=lane)
         work.outbox.put(message, now=house.now())
         work.commit()
 

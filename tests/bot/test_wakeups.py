@@ -92,7 +92,7 @@ async def test_messages_caused_elsewhere_wake_the_postman_once_a_unit(
     async with listening(engine, office) as nudged:
         with other.write() as work:
             for number in range(3):
-                message = Message(unique=f"{number}", chat_id=1, language="id", text_key="menu.help")
+                message = Message(unique=f"{number}", chat_id=1, language="id", text_key="help.text")
                 work.outbox.put(message, now=now)
             work.commit()
         await until(lambda: nudged.by[OUTBOX] == 2)
@@ -104,7 +104,7 @@ async def test_an_announcement_wakes_the_postman(
     kemuning(other, now)
     async with listening(engine, office) as nudged:
         with other.write() as work:
-            work.outbox.announce(Announcement(unique="a", text_key="menu.help"), now=now)
+            work.outbox.announce(Announcement(unique="a", text_key="help.text"), now=now)
             work.commit()
         await until(lambda: nudged.by[OUTBOX] == 2)
 
@@ -153,7 +153,7 @@ async def _say_nothing(_call: object) -> None:
 
 def test_on_sqlite_nothing_is_said(quick_store: SqlStore, now: datetime) -> None:
     with quick_store.write() as work:
-        message = Message(unique="x", chat_id=1, language="id", text_key="menu.help", lane=Lane.REMINDER)
+        message = Message(unique="x", chat_id=1, language="id", text_key="help.text", lane=Lane.REMINDER)
         assert work.outbox.put(message, now=now)
         work.commit()
     with quick_store.engine.connect() as connection:
