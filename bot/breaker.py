@@ -7,7 +7,7 @@ from telegram.error import InvalidToken, RetryAfter, TelegramError
 
 from bot.outcomes import seconds_of
 from bot.transport.errors import NotSent
-from domain.outbox import Final, Outcome, Unknown
+from domain.outbox import TOO_MANY_REFUSED, Final, Outcome, Unknown
 
 _LOOKED_AT = 200
 _REFUSED_AT_MOST = 0.05
@@ -45,5 +45,5 @@ class Breaker:
         number = sum(self._refused)
         if len(self._refused) >= _TOO_FEW_TO_JUDGE and number > _REFUSED_AT_MOST * len(self._refused):
             self._refused.clear()
-            return UNTIL_A_HUMAN_LOOKS, "refused"
+            return UNTIL_A_HUMAN_LOOKS, TOO_MANY_REFUSED
         return None

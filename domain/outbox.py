@@ -22,6 +22,10 @@ class Lane(IntEnum):
     BROADCAST = 3
 
 
+# The cause of a hold of which HR must be told, and people who wait may hear, all the same.
+TOO_MANY_REFUSED = "refused"
+
+
 class UnknownRule(StrEnum):
     """What becomes of a message that may or may not have arrived."""
 
@@ -141,7 +145,7 @@ class Outbox(Protocol):
         """
 
     def hold(self, until: datetime, cause: str) -> None:
-        """Let nobody send for this bot until then."""
+        """Let nobody send for this bot until then; when too many were refused, the urgent still go."""
 
     def holding(self, *, now: datetime) -> tuple[datetime, str] | None: ...
 

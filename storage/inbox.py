@@ -27,6 +27,7 @@ from storage.records import insert_or_ignore
 from storage.tables import inbox
 from storage.tables.columns import one_of
 from storage.vault import Vault
+from storage.wakeups import INBOX, wake
 
 # One person is always of one shard: order within a shard is order within a person. Too few to name anybody.
 SHARDS = 1024
@@ -75,7 +76,10 @@ class SqlInbox:
         if not rows:
             return 0
         kept = insert_or_ignore(self._connection, inbox).values(rows).returning(inbox.c.update_id)
-        return len(self._connection.execute(kept).all())
+        new = len(self._connection.execute(kept).all())
+        if new:
+            wake(self._connection, INBOX)
+        return new
 
     def take(self, limit: int, *, owner: str, lease: timedelta, now: datetime) -> list[Taken]:
         self._one_at_a_time()

@@ -29,6 +29,7 @@ from sqlalchemy import (
 )
 
 from domain.outbox import (
+    TOO_MANY_REFUSED,
     Announcement,
     Claimed,
     Final,
@@ -45,6 +46,7 @@ from storage.records import insert_or_ignore
 from storage.tables import account, outbox, outbox_text, pace
 from storage.tables.columns import one_of
 from storage.vault import Vault
+from storage.wakeups import OUTBOX, wake
 
 _CHAT_REST = timedelta(seconds=1)
 # No start is planned that far ahead: the clock that planned it was wrong.
@@ -58,6 +60,7 @@ class SqlOutbox:
     def __init__(self, connection: Connection, vault: Vault, bot_id: int) -> None:
         self._connection = connection
         self._vault = vault
+        self._has_woken = False
         self._bot_id = bot_id
 
     def put(self, message: Message, *, now: datetime) -> bool:
@@ -80,7 +83,10 @@ class SqlOutbox:
             )
             .returning(outbox.c.id)
         )
-        return kept.first() is not None
+        is_new = kept.first() is not None
+        if is_new:
+            self._wake()
+        return is_new
 
     def announce(self, announcement: Announcement, *, now: datetime) -> int:
         unique = literal(f"{announcement.unique}:") + account.c.id.cast(String)
@@ -102,6 +108,8 @@ class SqlOutbox:
         if self._connection.dialect.name == "postgresql":
             # Until the next analysis the planner would sort every waiting message at every claim.
             self._connection.execute(text("ANALYZE outbox"))
+        if done.rowcount:
+            self._wake()
         return int(done.rowcount)
 
     def cancel(self, unique_prefix: str, *, now: datetime) -> int:
@@ -117,11 +125,12 @@ class SqlOutbox:
 
     def claim(self, limit: int, *, owner: str, pacing: Pacing, busy: bool, now: datetime) -> list[Claimed]:
         budget = self._budget()
-        if budget.held_until is not None and budget.held_until > now:
+        is_held = budget.held_until is not None and budget.held_until > now
+        if is_held and budget.hold_cause != TOO_MANY_REFUSED:
             return []
         first = max(budget.next_at, now) if budget.next_at < now + _CLOCK_TURNED_BACK else now
         room = (now + pacing.ahead - first) // _apart(pacing.rate) + 1
-        rows = self._begin(min(limit, room), owner, now) if room > 0 else []
+        rows = self._begin(min(limit, room), owner, now, urgent_only=is_held) if room > 0 else []
         if not rows:
             return []
         starts = _starts(rows, first, pacing, busy=busy)
@@ -195,6 +204,12 @@ class SqlOutbox:
         )
         return [(row[0], row[1]) for row in self._connection.execute(query)]
 
+    def _wake(self) -> None:
+        """Other workers' postmen, once a unit."""
+        if not self._has_woken:
+            wake(self._connection, OUTBOX)
+            self._has_woken = True
+
     def _text(self, text_key: str, buttons: Sequence[tuple[str, str]]) -> int:
         """The number of an immutable text, kept once however many messages say it."""
         content = json.dumps({"key": text_key, "buttons": [list(one) for one in buttons]})
@@ -213,7 +228,8 @@ class SqlOutbox:
         locked = select(pace).where(pace.c.bot_id == self._bot_id).with_for_update()
         return self._connection.execute(locked).one()
 
-    def _begin(self, limit: int, owner: str, now: datetime) -> list[Row[Any]]:
+    def _begin(self, limit: int, owner: str, now: datetime, *, urgent_only: bool) -> list[Row[Any]]:
+        meant = [outbox.c.lane == Lane.INTERACTIVE] if urgent_only else []
         other = outbox.alias("other")
         # Asked row by row: as a join PostgreSQL would look at every message before the first few are chosen.
         in_the_way = select(other.c.id).where(
@@ -233,6 +249,7 @@ class SqlOutbox:
                 one_of(outbox.c.state, "new"),
                 outbox.c.due_at <= now,
                 in_the_way.limit(1).scalar_subquery().is_(None),
+                *meant,
             )
             .order_by(outbox.c.lane, outbox.c.id)
             .limit(limit)

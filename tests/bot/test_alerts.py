@@ -102,6 +102,19 @@ def test_a_malformed_update_a_held_message_and_a_hold_are_told(
     }
 
 
+@pytest.mark.parametrize(("cause", "told"), [("refused", ["alert.sending_refused"]), ("token", [])])
+def test_a_hold_for_too_many_refusals_lets_its_own_alert_through(
+    quick_store: SqlStore, region: Kemuning, now: datetime, cause: str, told: list[str]
+) -> None:
+    with quick_store.write() as work:
+        work.outbox.put(Message(unique="x", chat_id=1, language="id", text_key="help.text"), now=now)
+        work.outbox.hold(now + HOUR, cause)
+        work.commit()
+    ask_what_needs_a_human(quick_store, now=now)
+
+    assert [message.text_key for message in take_all(quick_store, now=now)] == told
+
+
 def test_telegrams_own_wait_needs_nobody(quick_store: SqlStore, region: Kemuning, now: datetime) -> None:
     with quick_store.write() as work:
         work.outbox.hold(now + HOUR, "retry_after")
