@@ -3,6 +3,7 @@
 import asyncio
 import contextvars
 import logging
+import sys
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
@@ -30,10 +31,14 @@ from storage.store import SqlStore
 T = TypeVar("T")
 AnyApplication = Application[Any, Any, Any, Any, Any, Any]
 _THREADS = 4
+_SWITCH_SECONDS = 0.0005
 
 
 def in_threads() -> Callable[[Callable[[], T]], Awaitable[T]]:
     """Run desks' synchronous calls in a few worker threads, so that the loop goes on."""
+    # The loop and a desk hand the interpreter to each other at every statement; waiting the usual 5 ms for it
+    # costs a third of the messages a second (tests/benchmarks/pipeline.py).
+    sys.setswitchinterval(_SWITCH_SECONDS)
     pool = ThreadPoolExecutor(_THREADS, thread_name_prefix="desk")
 
     async def run(call: Callable[[], T]) -> T:

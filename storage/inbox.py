@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -42,6 +42,7 @@ class Line:
 
     bot_id: int = 0
     keys: HourKeys | None = None
+    known_texts: dict[int, dict[str, Any]] = field(default_factory=dict)
 
 
 class SqlInbox:

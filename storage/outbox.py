@@ -57,11 +57,18 @@ _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 class SqlOutbox:
     """One bot's messages."""
 
-    def __init__(self, connection: Connection, vault: Vault, bot_id: int) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        vault: Vault,
+        bot_id: int,
+        known_texts: dict[int, dict[str, Any]] | None = None,
+    ) -> None:
         self._connection = connection
         self._vault = vault
         self._has_woken = False
         self._bot_id = bot_id
+        self._known = {} if known_texts is None else known_texts
 
     def put(self, message: Message, *, now: datetime) -> bool:
         place = facts_place(message.unique)
@@ -223,10 +230,13 @@ class SqlOutbox:
         return int(number)
 
     def _budget(self) -> Row[Any]:
-        fresh = {"bot_id": self._bot_id, "next_at": _LONG_AGO}
-        self._connection.execute(insert_or_ignore(self._connection, pace).values(fresh))
         locked = select(pace).where(pace.c.bot_id == self._bot_id).with_for_update()
-        return self._connection.execute(locked).one()
+        budget = self._connection.execute(locked).first()
+        if budget is None:
+            fresh = {"bot_id": self._bot_id, "next_at": _LONG_AGO}
+            self._connection.execute(insert_or_ignore(self._connection, pace).values(fresh))
+            budget = self._connection.execute(locked).one()
+        return budget
 
     def _begin(self, limit: int, owner: str, now: datetime, *, urgent_only: bool) -> list[Row[Any]]:
         meant = [outbox.c.lane == Lane.INTERACTIVE] if urgent_only else []
@@ -265,8 +275,12 @@ class SqlOutbox:
         return sorted(begun, key=lambda row: (row.lane, row.id))
 
     def _texts(self, numbers: set[int]) -> dict[int, dict[str, Any]]:
-        query = select(outbox_text).where(outbox_text.c.id.in_(numbers))
-        return {row.id: json.loads(row.content) for row in self._connection.execute(query)}
+        """Texts never change, so each is read once a process."""
+        missing = numbers - self._known.keys()
+        if missing:
+            query = select(outbox_text).where(outbox_text.c.id.in_(missing))
+            self._known.update({row.id: json.loads(row.content) for row in self._connection.execute(query)})
+        return self._known
 
     def _claimed(self, row: Row[Any], content: dict[str, Any], after: timedelta) -> Claimed:
         sealed = row.facts_sealed

@@ -59,7 +59,7 @@ class SqlWork:
         self.conversations: Conversations = SqlConversations(connection, vault)
         self.imports: ImportLedger = SqlImportLedger(connection, vault)
         self.inbox: Inbox = SqlInbox(connection, vault, line)
-        self.outbox: Outbox = SqlOutbox(connection, vault, line.bot_id)
+        self.outbox: Outbox = SqlOutbox(connection, vault, line.bot_id, line.known_texts)
         self.leases: Leases = SqlLeases(connection)
         self.audit: AuditTrail = SqlAuditTrail(connection)
         self.policy: Policy = SqlPolicy(connection)
