@@ -11,6 +11,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 from bot.alerts import ask_what_needs_a_human
 from bot.fencing import Fenced
 from bot.key_round import carry_over
+from domain.calendar.desk import CalendarDesk
 from domain.leases import Lease, Superseded
 from domain.linking.claims import ClaimDesk
 from domain.linking.desk import TRIES_WITHIN
@@ -62,6 +63,11 @@ def settle_claims(store: Store, now: datetime) -> int:
     return ClaimDesk(store).settle_due(now=now)
 
 
+def adopt_calendar(store: Store, now: datetime) -> None:
+    """The ministers' decrees that this release knows, for years that HR has not adopted itself."""
+    CalendarDesk(store).adopt_shipped(now=now)
+
+
 def forget_stale(store: Store, now: datetime) -> int:
     """Conversations that have expired and counted tries that count no more; return rows forgotten."""
     with store.write() as work:
@@ -75,5 +81,6 @@ _QUESTIONS: tuple[tuple[Question, IntervalTrigger], ...] = (
     (settle_claims, IntervalTrigger(minutes=1)),
     (lambda store, now: ask_what_needs_a_human(store, now=now), IntervalTrigger(minutes=1)),
     (forget_stale, IntervalTrigger(hours=1)),
+    (adopt_calendar, IntervalTrigger(days=1)),
     (lambda store, now: carry_over(store, now=now), IntervalTrigger(minutes=30)),
 )

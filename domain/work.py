@@ -9,6 +9,7 @@ from typing import Protocol
 
 from domain.alerts import Alerts
 from domain.audit import AuditTrail
+from domain.calendar.records import Calendar
 from domain.conversations import Conversations
 from domain.figures import Figures
 from domain.imports.ledger import ImportLedger, Staging
@@ -20,6 +21,7 @@ from domain.outbox import Outbox
 from domain.people import People
 from domain.policy import Policy
 from domain.proposals import Proposals
+from domain.schedules.records import Schedules
 from domain.waves import Waves
 
 
@@ -48,6 +50,8 @@ class Work(Protocol):
     inbox: Inbox
     outbox: Outbox
     leases: Leases
+    calendar: Calendar
+    schedules: Schedules
     audit: AuditTrail
     policy: Policy
     figures: Figures

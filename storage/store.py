@@ -8,6 +8,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 
 from domain.alerts import Alerts
 from domain.audit import AuditTrail
+from domain.calendar.records import Calendar
 from domain.conversations import Conversations
 from domain.figures import Figures
 from domain.imports.ledger import ImportLedger, Staging
@@ -19,10 +20,12 @@ from domain.outbox import Outbox
 from domain.people import People
 from domain.policy import Policy
 from domain.proposals import Proposals
+from domain.schedules.records import Schedules
 from domain.waves import Waves
 from domain.work import StoreAway, Work
 from storage.alerts import SqlAlerts
 from storage.binding import Binding, current_binding, mark_done
+from storage.calendar import SqlCalendar
 from storage.figures import SqlFigures
 from storage.imports import SqlImportLedger, SqlStaging
 from storage.inbox import Line, SqlInbox
@@ -32,6 +35,7 @@ from storage.organisation import SqlOrganisation
 from storage.outbox import SqlOutbox
 from storage.people import SqlPeople
 from storage.records import SqlAuditTrail, SqlConversations, SqlPolicy
+from storage.schedules import SqlSchedules
 from storage.transfers import SqlProposals, SqlWaves
 from storage.vault import Vault
 
@@ -61,6 +65,8 @@ class SqlWork:
         self.inbox: Inbox = SqlInbox(connection, vault, line)
         self.outbox: Outbox = SqlOutbox(connection, vault, line.bot_id, line.known_texts)
         self.leases: Leases = SqlLeases(connection)
+        self.calendar: Calendar = SqlCalendar(connection)
+        self.schedules: Schedules = SqlSchedules(connection)
         self.audit: AuditTrail = SqlAuditTrail(connection)
         self.policy: Policy = SqlPolicy(connection)
         self.figures: Figures = SqlFigures(connection, line.bot_id)

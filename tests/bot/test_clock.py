@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from bot.clock import Clock, forget_stale
+from bot.clock import Clock, adopt_calendar, forget_stale
 from bot.posts import acquire
 from domain.conversations import Conversation
 from handlers.office import Office
@@ -73,3 +73,14 @@ async def test_a_superseded_clock_is_no_incident(
         over.set()
 
     assert "incident" not in caplog.messages
+
+
+def test_the_ministers_calendar_is_kept_with_its_source(store: SqlStore, now: datetime) -> None:
+    adopt_calendar(store, now)
+    adopt_calendar(store, now)
+
+    with store.read() as work:
+        year = work.calendar.year(2026)
+    assert year is not None
+    assert {day.source for day in year.off_days} != {""}
+    assert year.is_official
