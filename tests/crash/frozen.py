@@ -1,0 +1,52 @@
+"""A worker that is stopped for longer than its leases and then goes on: it must do no harm."""
+
+import signal
+import time
+
+from bot.wall_clock import wall_now
+from domain.outbox import Announcement
+from tests.crash.history import BROADCAST, Report, check_effects, check_messages
+from tests.crash.telegram import Weather
+from tests.crash.world import World, send, wait_for, world
+
+_LEASE = 1.0
+_FIRST_PERSON = 8_000_000_000
+
+
+def run(url: str, workers: int, *, rounds: int, seed: int, bug: str = "") -> Report:
+    """Messages and updates at once; each round one worker sleeps through both its leases."""
+    recipients = rounds * 60
+    roles, weather = ("pushed", "mailbox", "postman", "sweeper"), Weather(flood=0.01, retry_after=(1, 1))
+    settings = {"roles": roles, "lease": _LEASE, "settle_after": _LEASE, "rate": 60.0, "bug": bug}
+    with world(url, seed=seed, recipients=recipients, weather=weather, **settings) as made:
+        made.watch_what_ended()
+        _fill(made, rounds * 60)
+        made.start(workers)
+        for _ in range(rounds):
+            _freeze_one(made)
+        wait_for(lambda: made.open_rows() == 0 and made.open_updates() == 0, 60 + rounds * 2)
+        made.stop()
+        report = Report()
+        check_messages(made, report, unknown_at_most=recipients)
+        check_effects(made, report)
+        went_back = made.scalar("SELECT count(*) FROM went_back")
+        report.figures |= {"frozen": rounds, "went back": went_back}
+        report.expect(not went_back, f"{went_back} rows went back from where they had ended")
+        return report
+
+
+def _fill(made: World, updates: int) -> None:
+    with made.store.write() as work:
+        mass = Announcement(unique=BROADCAST, text_key="transfer.notice.proposed")
+        work.outbox.announce(mass, now=wall_now())
+        work.commit()
+    for number in range(1, updates + 1):
+        made.telegram.mail.add(number, _FIRST_PERSON + made.chance.randrange(updates))
+
+
+def _freeze_one(made: World) -> None:
+    time.sleep(made.chance.uniform(0.1, 0.4))
+    sleeper = made.chance.choice(made.workers)
+    send(sleeper, signal.SIGSTOP)
+    time.sleep(_LEASE * made.chance.uniform(1.5, 2.0))
+    send(sleeper, signal.SIGCONT)

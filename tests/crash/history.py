@@ -1,0 +1,113 @@
+"""What must hold between the truth and the tables, whatever was killed."""
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+
+from sqlalchemy import RowMapping, select
+
+from storage.tables import outbox
+from tests.benchmarks.region_tables import FIRST_CHAT
+from tests.crash.telegram import Call
+from tests.crash.world import World
+
+BROADCAST = "mass"
+_NAMED = re.compile("#(.+?)#")
+
+
+@dataclass
+class Report:
+    """Figures in words, and every promise that was broken."""
+
+    figures: dict[str, object] = field(default_factory=dict)
+    broken: list[str] = field(default_factory=list)
+
+    def expect(self, holds: bool, promise: str) -> None:  # noqa: FBT001 -- reads as a sentence
+        if not holds:
+            self.broken.append(promise)
+
+
+def check_messages(world: World, report: Report, *, unknown_at_most: int) -> None:
+    """Lost, repeated unlisted, to the wrong person, after its cancellation, out of order.
+
+    No more copies than ends that may have been unknown.
+    """
+    with world.store.engine.connect() as connection:
+        rows = {row["unique_key"]: row for row in connection.execute(select(outbox)).mappings()}
+    arrived: dict[str, list[Call]] = defaultdict(list)
+    for call in world.telegram.truth.applied:
+        arrived[name_of(call)].append(call)
+    lost = [name for name, row in rows.items() if row["state"] == "sent" and not arrived[name]]
+    waiting = [name for name, row in rows.items() if row["state"] in ("new", "sending", "unknown")]
+    wrong = [name for name, calls in arrived.items() if _is_wrong(rows.get(name), calls)]
+    late = [name for name, row in rows.items() if row["state"] == "cancelled" and arrived[name]]
+    twice = {name: len(calls) - 1 for name, calls in arrived.items() if len(calls) > 1}
+    unlisted = [name for name in twice if name in rows and not rows[name]["possibly_twice"]]
+    extra = sum(twice.values())
+    listed = sum(row["possibly_twice"] for row in rows.values())
+    held = [row["unique_key"] for row in rows.values() if row["state"] == "held"]
+    report.figures |= {
+        "messages": len(rows),
+        "kills": world.kills,
+        "lost": len(lost),
+        "wrong": len(wrong),
+        "twice": extra,
+        "listed": listed,
+        "held": len(held),
+        "most copies": max((len(calls) for calls in arrived.values()), default=0),
+    }
+    report.expect(not lost, f"lost: {lost[:5]}")
+    report.expect(not waiting, f"never ended: {len(waiting)}, {waiting[:5]}")
+    report.expect(not wrong, f"wrong recipient: {wrong[:5]}")
+    report.expect(not late, f"sent after it was cancelled: {late[:5]}")
+    report.expect(not unlisted, f"twice, and not listed: {unlisted[:5]}")
+    report.expect(extra <= unknown_at_most, f"{extra} copies of {unknown_at_most} unknown ends")
+    _check_order(rows, arrived, report)
+
+
+def name_of(call: Call) -> str:
+    """Which row a call was for."""
+    named = _NAMED.search(call.text)
+    return named[1] if named else f"{BROADCAST}:{call.chat_id - FIRST_CHAT}"
+
+
+def _is_wrong(row: RowMapping | None, calls: list[Call]) -> bool:
+    return row is None or any(call.chat_id != row["chat_id"] for call in calls)
+
+
+def _check_order(rows: dict[str, RowMapping], arrived: dict[str, list[Call]], report: Report) -> None:
+    """First arrivals within a chat and a lane follow the order in which they were caused."""
+    last: dict[tuple[int, int], float] = {}
+    for row in sorted(rows.values(), key=lambda row: int(row["id"])):
+        calls = arrived[row["unique_key"]]
+        if not calls:
+            continue
+        whose, first = (row["chat_id"], row["lane"]), min(call.applied_at or 0.0 for call in calls)
+        report.expect(last.get(whose, 0.0) < first, f"out of order: {row['unique_key']}")
+        last[whose] = first
+
+
+def check_effects(world: World, report: Report) -> None:
+    """Each update's effect exactly once, and a person's in their order."""
+    with world.store.engine.connect() as connection:
+        effects = connection.exec_driver_sql("SELECT update_id, person FROM effect ORDER BY id").all()
+    counts = Counter(int(row[0]) for row in effects)
+    mail = world.telegram.mail
+    missing = [one for one in mail.confirmed if not counts[one]]
+    again = [one for one, times in counts.items() if times > 1]
+    last: dict[int, int] = {}
+    disorder = []
+    for number, person in effects:
+        if last.get(person, 0) > number and counts[number] == 1:
+            disorder.append(number)
+        last[person] = max(last.get(person, 0), number)
+    report.figures |= {
+        "updates": len(mail.sent),
+        "missing": len(missing),
+        "repeated": len(again),
+        "out of order": len(disorder),
+    }
+    report.expect(not missing, f"accepted without effect: {missing[:5]}")
+    report.expect(not again, f"effect more than once: {again[:5]}")
+    report.expect(not disorder, f"out of a person's order: {disorder[:5]}")
+    report.expect(len(mail.confirmed) == len(mail.sent), "updates were never accepted")

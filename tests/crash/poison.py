@@ -1,0 +1,38 @@
+"""R12: an update that kills whatever process handles it, among others that do no harm."""
+
+import time
+
+from tests.crash.history import Report
+from tests.crash.world import World, world
+
+_FIRST_PERSON = 8_000_000_000
+_WITHIN = 60.0
+
+
+def run(url: str, workers: int, *, updates: int, seed: int) -> Report:
+    """A supervisor starts again whoever died; leases are short, for else three deaths take three minutes."""
+    roles = ("pushed", "mailbox", "sweeper")
+    with world(url, seed=seed, roles=roles, lease=3.0, poison=updates // 2) as made:
+        for number in range(1, updates + 1):
+            made.telegram.mail.add(number, _FIRST_PERSON + number % 200)
+        made.start(workers)
+        began = time.monotonic()
+        deaths = 0
+        while time.monotonic() < began + 2 * _WITHIN and not _is_over(made, updates):
+            time.sleep(0.05)
+            deaths += made.start_again()
+        took = time.monotonic() - began
+        report = Report({"updates": updates, "deaths": deaths, "until others were done": f"{took:.1f} s"})
+        with made.store.read() as work:
+            aside = [one.update_id for one in work.inbox.set_aside_list(100)]
+        report.expect(aside == [made.plan.poison], f"set aside were {aside}")
+        report.expect(deaths == 3, f"{deaths} processes died of it")
+        report.expect(took < _WITHIN, "others waited for too long")
+        return report
+
+
+def _is_over(made: World, updates: int) -> bool:
+    return (
+        made.scalar("SELECT count(DISTINCT update_id) FROM effect") == updates - 1
+        and made.scalar("SELECT count(*) FROM inbox WHERE state = 'quarantined'") > 0
+    )
