@@ -33,7 +33,8 @@ def ask_what_needs_a_human(store: Store, *, now: datetime) -> int:
 
 def tell(work: Work, alert: Alert, *, now: datetime) -> int:
     """Put a message to each linked administrator, unless they know; return how many."""
-    if not work.alerts.is_news(alert.kind, alert.state, now=now):
+    administrators = list(_administrators(work))
+    if not administrators or not work.alerts.is_news(alert.kind, alert.state, now=now):
         return 0
     hour = f"{now:%Y%m%dT%H}"
     return sum(
@@ -48,7 +49,7 @@ def tell(work: Work, alert: Alert, *, now: datetime) -> int:
             ),
             now=now,
         )
-        for account in _administrators(work)
+        for account in administrators
     )
 
 

@@ -1,6 +1,7 @@
 """What a process answers over HTTP: the webhook, health and metrics. A reverse proxy stands before it."""
 
 import asyncio
+import logging
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,6 +22,8 @@ from bot.webhook import Webhook, webhook_path, webhook_secrets
 from domain.refusals import Refusal
 from handlers.office import Office
 
+log = logging.getLogger(__name__)
+
 
 class AddressTaken(Refusal):
     """The address to listen on is another process's, or is no address of this machine."""
@@ -40,6 +43,7 @@ class FrontDoor:
         async with asyncio.TaskGroup() as tasks:
             commits = tasks.create_task(self._group.run()) if self._group else None
             async with served(self.app(), listener):
+                log.info("listening", extra={"port": listener.getsockname()[1]})
                 await stop.wait()
             if commits is not None:
                 commits.cancel()

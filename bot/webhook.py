@@ -4,7 +4,7 @@ import hmac
 import json
 from collections.abc import Sequence
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from bot.group_commit import GroupCommit
@@ -42,7 +42,10 @@ class Webhook:
         """Answer 200 after the commit, 503 while the database is away; never 410, which ends a webhook."""
         if not self._is_telegram(request):
             return _refusal(403, "secret")
-        body = await _read(request)
+        try:
+            body = await _read(request)
+        except ClientDisconnect:
+            return _refusal(400, "cut")
         if body is None:
             return _refusal(413, "size")
         update = _understood(body)

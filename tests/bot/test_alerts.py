@@ -68,6 +68,22 @@ def test_news_of_one_kind_come_at_most_once_an_hour(
     assert sum(said) == 3
 
 
+def test_who_becomes_administrator_later_is_told_then(
+    quick_store: SqlStore, region: Kemuning, now: datetime
+) -> None:
+    def administers(*, granted: bool) -> None:
+        with quick_store.write() as work:
+            change = work.people.grant if granted else work.people.revoke
+            change(region.id_of(HASAN), Role.ADMINISTRATOR, by="operator", now=now)
+            work.commit()
+
+    administers(granted=False)
+    nobody = say(quick_store, "held", "1", now)
+    administers(granted=True)
+
+    assert (nobody, say(quick_store, "held", "1", now)) == (0, 1)
+
+
 def test_two_workers_say_it_once(quick_store: SqlStore, region: Kemuning, now: datetime) -> None:
     assert [say(quick_store, "held", "1", now), say(quick_store, "held", "2", now)] == [1, 0]
 

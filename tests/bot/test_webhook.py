@@ -11,7 +11,8 @@ import pytest
 from sqlalchemy import event
 
 from bot.house import House
-from bot.webhook import BODY_AT_MOST, webhook_secrets
+from bot.metrics import TURNED_AWAY
+from bot.webhook import BODY_AT_MOST, SECRET_HEADER, webhook_secrets
 from storage.vault import Key, Vault
 from tests.bot.doors import Door, database_away, door, house, until
 from tests.sandbox.driver import BUDI, SITI
@@ -52,6 +53,21 @@ async def test_the_secret_is_asked_before_the_body_is_read(door: Door) -> None:
     async with asyncio.timeout(10):
         assert b" 403 " in await reader.readline()
     writer.close()
+
+
+async def test_a_post_that_is_cut_off_is_no_fault_of_ours(
+    door: Door, caplog: pytest.LogCaptureFixture
+) -> None:
+    host, _, port = door.address.removeprefix("http://").partition(":")
+    _, writer = await asyncio.open_connection(host, int(port))
+    head = f"POST {door.path} HTTP/1.1\r\nHost: {host}\r\n{SECRET_HEADER}: {door.secret}\r\n"
+    writer.write(f"{head}Content-Length: 1000\r\n\r\n{{".encode())
+    await writer.drain()
+    before = TURNED_AWAY.labels(cause="cut")._value.get()
+    writer.close()
+
+    await until(lambda: TURNED_AWAY.labels(cause="cut")._value.get() == before + 1)
+    assert [one for one in caplog.records if one.levelname == "ERROR"] == []
 
 
 def test_the_secret_is_one_that_telegram_takes_and_is_no_other_bots(vault: Vault) -> None:
