@@ -8,14 +8,16 @@ from typing import Any
 
 from click.testing import CliRunner, Result
 
-from bot.commands import Sapa
+from bot.commands import Sapa, speaking
 
-WIDE = "400"  # columns, so that no table breaks a sentence
+WIDE = 400  # columns, so that no table breaks a sentence
 
 
-def sapa(*words: str | Path, typed: str | None = None) -> Result:
+def sapa(*words: str | Path, typed: str | None = None, columns: int = WIDE) -> Result:
     """One command, as typed in a wide terminal; `typed` answers its questions."""
-    return CliRunner(env={"COLUMNS": WIDE}).invoke(Sapa("sapa"), [str(word) for word in words], input=typed)
+    # The terminal's width is read once a process, and another test may have begun it.
+    speaking.console.width = speaking.errors.width = columns
+    return CliRunner().invoke(Sapa("sapa"), [str(word) for word in words], input=typed)
 
 
 def report(*words: str | Path) -> Any:

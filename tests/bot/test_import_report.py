@@ -4,10 +4,8 @@ import csv
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 from openpyxl import load_workbook
 
-from bot.commands import Sapa
 from bot.commands.import_report import field_words
 from storage.imports.datasets import DATASETS
 from storage.imports.values import PERSON_PLAIN
@@ -78,7 +76,7 @@ def test_a_nip_stays_in_one_piece_in_a_narrow_terminal(tmp_path: Path) -> None:
         rows = list(csv.reader(file))
     with (tmp_path / "dua.csv").open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([*rows, rows[1]])
-    done = CliRunner(env={"COLUMNS": "80"}).invoke(Sapa("sapa"), ["import", str(tmp_path / "dua.csv")])
+    done = sapa("import", tmp_path / "dua.csv", columns=80)
 
     assert rows[1][1].strip("'") in done.stdout
     assert max(map(len, done.stdout.splitlines())) <= 80
