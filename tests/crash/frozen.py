@@ -46,6 +46,7 @@ def _fill(made: World, updates: int) -> None:
 
 def _freeze_one(made: World) -> None:
     time.sleep(made.chance.uniform(0.1, 0.4))
+    made.start_again()
     sleeper = made.chance.choice(made.workers)
     send(sleeper, signal.SIGSTOP)
     time.sleep(_LEASE * made.chance.uniform(1.5, 2.0))

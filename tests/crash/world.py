@@ -1,5 +1,6 @@
 """One scenario's world: a database, Telegram, and worker processes that may be killed."""
 
+import contextlib
 import multiprocessing
 import os
 import random
@@ -102,7 +103,8 @@ _WATCH = {
 
 def send(process: ForkServerProcess, number: int) -> None:
     assert process.pid is not None
-    os.kill(process.pid, number)
+    with contextlib.suppress(ProcessLookupError):  # it may have died by itself, which others count
+        os.kill(process.pid, number)
 
 
 def wait_for(is_so: Callable[[], bool], seconds: float) -> bool:

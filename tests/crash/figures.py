@@ -1,0 +1,70 @@
+"""Every figure by name, and how much of it the full form does."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from tests.crash import (
+    broadcast,
+    durability,
+    frozen,
+    full_disk,
+    points,
+    poison,
+    recovery,
+    restarts,
+    storm,
+    terms,
+    updates,
+)
+from tests.crash.history import Report
+from tests.databases import Databases
+
+WORKERS = {"sqlite": 1, "postgresql": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How often and how much; the short form is in test_short.py."""
+
+    kills: int = 300
+    recipients: int = 10_000
+    updates: int = 20_000
+    waiting: int = 100_000
+
+
+Figure = Callable[[], Report]
+
+
+def figures(made: Databases, size: Size, seed: int) -> Iterator[tuple[str, Figure]]:
+    for kind in WORKERS:
+        yield from _on(made, kind, size, seed)
+    yield "R8 terms", lambda: terms.run(made.postgresql(), rounds=50, seed=seed)
+    yield "R8 take-over in real time", lambda: terms.run(made.postgresql(), rounds=3, seed=seed, hurry=1.0)
+    yield "R9 restarts", lambda: restarts.run(made, rounds=20, seed=seed)
+    yield "R10 full disk", lambda: full_disk.run(made.sqlite(), rounds=50, seed=seed)
+    frozen_on = lambda: frozen.run(made.postgresql(), 3, rounds=20, seed=seed)  # noqa: E731 -- one of a row of calls
+    yield "R8 frozen workers", frozen_on
+
+
+def _on(made: Databases, kind: str, size: Size, seed: int) -> Iterator[tuple[str, Figure]]:
+    workers, make = WORKERS[kind], made.sqlite if kind == "sqlite" else made.postgresql
+    kills, half = max(1, size.kills // 6), size.updates // 2
+    yield (
+        f"R1 broadcast, {kind}",
+        lambda: broadcast.run(make(), workers, kills=size.kills, recipients=size.recipients, seed=seed),
+    )
+    yield f"R3 points, {kind}", lambda: points.run(made, kind)
+    for way in ("pushed", "intake"):
+        yield (
+            f"R5 updates {way}, {kind}",
+            lambda way=way: updates.run(  # type: ignore[misc] # mypy knows no default in a lambda
+                make(), workers, updates=half, kills=kills // 2, seed=seed, way=way
+            ),
+        )
+    yield (
+        f"R6 and R7 storm, {kind}",
+        lambda: storm.run(make(), workers, recipients=size.recipients, seed=seed, rate=100.0),
+    )
+    yield f"R12 poison, {kind}", lambda: poison.run(make(), workers, updates=1_000, seed=seed)
+    yield f"R13 recovery, {kind}", lambda: recovery.run(make(), waiting=size.waiting, rounds=5, seed=seed)
+    yield f"R17 durability, {kind}", lambda: durability.run(make(), workers, seed=seed)
