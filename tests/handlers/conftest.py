@@ -6,17 +6,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from domain.languages import LanguageDesk
-from domain.linking.accounts import AccountDesk
-from domain.linking.claims import ClaimDesk
-from domain.linking.desk import LinkingDesk
-from domain.transfers import TransferDesk
-from files.phones import normalise_phone
 from handlers.office import Office
 from handlers.routes import TABLE
 from locales.words import Words
 from storage.store import SqlStore
-from tests.chat import Chat, Line, at, connect, run_at_once
+from tests.chat import Chat, Line, at, connect
+from tests.offices import office_on
 from tests.people import ANDI, SITI, TONO_USER_ID, Kemuning, kemuning
 
 ZONE = ZoneInfo("Asia/Jakarta")
@@ -34,23 +29,7 @@ def region(quick_store: SqlStore, now: datetime) -> Kemuning:
 
 @pytest.fixture
 def office(quick_store: SqlStore, words: Words, now: datetime) -> Office:
-    return Office(
-        store=quick_store,
-        words=words,
-        linking=LinkingDesk(quick_store, normalise_phone=normalise_phone),
-        accounts=AccountDesk(quick_store),
-        claims=ClaimDesk(quick_store),
-        languages=LanguageDesk(quick_store),
-        transfers=TransferDesk(quick_store, zone=ZONE),
-        region="Kabupaten Kemuning",
-        hr_office="BKPSDM Kabupaten Kemuning",
-        hr_contact="(0768) 000-0000",
-        ppk="Bupati",
-        zone=ZONE,
-        public_link="https://t.me/sapa_mutasi_bot",
-        run=run_at_once,
-        clock=at(now),
-    )
+    return office_on(quick_store, words=words, clock=at(now))
 
 
 @pytest.fixture
