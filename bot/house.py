@@ -68,7 +68,7 @@ def open_house(
     with ExitStack() as stack:
         if exclusive or serving:
             stack.enter_context(folder.served(shared=serving and _is_shared(settings)))
-        engine = open_engine(_url(settings, folder))
+        engine = open_engine(database_url(settings, folder))
         stack.callback(engine.dispose)
         _bring_up_to_date(engine, folder, exclusive=exclusive or serving)
         _check_stamp(engine, folder)
@@ -97,7 +97,8 @@ def _keys(settings: Settings, folder: DataFolder) -> list[Key]:
     return parse_keys(folder.trial_secret())
 
 
-def _url(settings: Settings, folder: DataFolder) -> str:
+def database_url(settings: Settings, folder: DataFolder) -> str:
+    """The one that is named, or the folder's own."""
     if settings.database_url is not None:
         return settings.database_url.get_secret_value()
     return sqlite_url(folder.database)

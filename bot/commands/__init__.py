@@ -20,6 +20,8 @@ COMMANDS = {
     "policy": "policy",
     "key": "key",
     "migrate": "migrate",
+    "backup": "backup",
+    "restore": "restore",
 }
 
 

@@ -17,9 +17,18 @@ from domain.work import StoreAway
 @contextmanager
 def opened(*, exclusive: bool = False, serving: bool = False, rotating: bool = False) -> Iterator[House]:
     """The house, opened by the environment's settings."""
+    with (
+        answered(),
+        open_house(read_settings(), exclusive=exclusive, serving=serving, rotating=rotating) as house,
+    ):
+        yield house
+
+
+@contextmanager
+def answered() -> Iterator[None]:
+    """Whatever is refused inside ends the command in words."""
     try:
-        with open_house(read_settings(), exclusive=exclusive, serving=serving, rotating=rotating) as house:
-            yield house
+        yield
     except BadSettings as refusal:
         _refuse_settings(refusal)
     except Refusal as refusal:
