@@ -10,7 +10,8 @@ from sandbox.cast import BotAccount, Link, Person
 from sandbox.sandbox import Sandbox
 from sandbox.server import create_app
 
-BOT = BotAccount(token="900001:sandbox", username="sandbox_bot", name="Sandbox")  # noqa: S106  # opens nothing
+TOKEN = "900001:opens-nothing-but-this-sandbox"  # noqa: S105 -- as it says
+BOT = BotAccount(token=TOKEN, username="sandbox_bot", name="Sandbox")
 CAST = [
     Person(id=101, first_name="Siti", phone="628990000901", links=(Link(label="/start", start=""),)),
     Person(id=102, first_name="Budi", phone="628990000902"),
