@@ -106,6 +106,8 @@ def _copied(engine: Engine, part: Path) -> Contents:
 def _dumped(engine: Engine, part: Path) -> Contents:
     """Counted within the snapshot that is dumped, and again in the file."""
     with engine.connect().execution_options(isolation_level="REPEATABLE READ") as connection:
+        # It rests for as long as pg_dump takes.
+        connection.exec_driver_sql("SET LOCAL idle_in_transaction_session_timeout = 0")
         snapshot = connection.execute(select(func.pg_export_snapshot())).scalar_one()
         rows = _counted(connection)
         dump(engine.url, part, snapshot)

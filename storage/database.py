@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 
 BUSY_SECONDS = 30
+_IDLE_SECONDS = 10
 # A fault's text would quote the values of its statement, and a traceback the fault's text.
 _HIDE_VALUES = True
 
@@ -69,6 +70,8 @@ def _postgresql(url: str) -> Engine:
     def prepare(connection: Any, _record: Any) -> None:
         connection.execute("SET synchronous_commit = on")
         connection.execute("SET timezone = 'UTC'")
+        # A worker that was stopped in the middle of a unit must not keep its locks from the others.
+        connection.execute(f"SET idle_in_transaction_session_timeout = '{_IDLE_SECONDS}s'")
         connection.commit()
 
     return engine
