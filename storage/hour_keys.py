@@ -7,6 +7,7 @@ backup; a server crash empties it, and every host gives its keys back with its n
 
 import hashlib
 import os
+import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -105,13 +106,12 @@ class HourKeys:
 
     def _write(self, name: str, key: bytes) -> None:
         """On the disk before anything is sealed with it: what is accepted must stay readable."""
-        part = self._folder / f".{name}.{os.getpid()}"
-        descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        descriptor, part = tempfile.mkstemp(dir=self._folder, prefix=f".{name}.")
         with os.fdopen(descriptor, "wb") as file:
             file.write(key)
             file.flush()
             os.fsync(file.fileno())
-        part.rename(self._folder / name)
+        Path(part).rename(self._folder / name)
         folder = os.open(self._folder, os.O_RDONLY)
         try:
             os.fsync(folder)
