@@ -8,7 +8,7 @@ from bot import posts
 from domain.leases import Lease, Superseded
 from domain.work import StoreAway
 from handlers.office import Office
-from storage import leases
+from storage import database, leases
 
 _EVERY = 0.03
 _TIMES = ((leases, "HELD_FOR"), (posts, "_TRUSTED"), (posts, "_RENEW_EVERY"), (posts, "_ASK_EVERY"))
@@ -45,3 +45,4 @@ def hurry_posts(times: float) -> None:
     """Shorten every time of a post alike."""
     for module, name in _TIMES:
         setattr(module, name, getattr(module, name) / times)
+    database._IDLE_SECONDS = max(1, round(database._IDLE_SECONDS / times))

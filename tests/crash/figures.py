@@ -42,8 +42,8 @@ def figures(made: Databases, size: Size, seed: int) -> Iterator[tuple[str, Figur
     yield "R8 take-over in real time", lambda: terms.run(made.postgresql(), rounds=3, seed=seed, hurry=1.0)
     yield "R9 restarts", lambda: restarts.run(made, rounds=20, seed=seed)
     yield "R10 full disk", lambda: full_disk.run(made.sqlite(), rounds=50, seed=seed)
-    frozen_on = lambda: frozen.run(made.postgresql(), 3, rounds=20, seed=seed)  # noqa: E731 -- one of a row of calls
-    yield "R8 frozen workers", frozen_on
+    yield "R8 frozen workers", lambda: frozen.run(made.postgresql(), 3, rounds=20, seed=seed)
+    yield "R8 frozen with locks", lambda: frozen.with_locks(made.postgresql(), seed=seed)
 
 
 def _on(made: Databases, kind: str, size: Size, seed: int) -> Iterator[tuple[str, Figure]]:

@@ -1,15 +1,22 @@
 """A worker that is stopped for longer than its leases and then goes on: it must do no harm."""
 
+import contextlib
+import os
 import signal
 import time
+from datetime import timedelta
 
 from bot.wall_clock import wall_now
-from domain.outbox import Announcement
+from domain.outbox import Announcement, Pacing
+from domain.work import StoreAway
 from tests.crash.history import BROADCAST, Report, check_effects, check_messages
+from tests.crash.plan import Plan
 from tests.crash.telegram import Weather
-from tests.crash.world import World, send, wait_for, world
+from tests.crash.worker import open_store
+from tests.crash.world import FORKS, World, send, wait_for, world
 
 _LEASE = 1.0
+_TAKEN_OVER_WITHIN = 20.0
 _FIRST_PERSON = 8_000_000_000
 
 
@@ -17,7 +24,7 @@ def run(url: str, workers: int, *, rounds: int, seed: int, bug: str = "") -> Rep
     """Messages and updates at once; each round one worker sleeps through both its leases."""
     recipients = rounds * 60
     roles, weather = ("pushed", "mailbox", "postman", "sweeper"), Weather(flood=0.01, retry_after=(1, 1))
-    settings = {"roles": roles, "lease": _LEASE, "settle_after": _LEASE, "rate": 60.0, "bug": bug}
+    settings = {"roles": roles, "lease": _LEASE, "settle_after": _LEASE, "rate": 120.0, "bug": bug}
     with world(url, seed=seed, recipients=recipients, weather=weather, **settings) as made:
         made.watch_what_ended()
         _fill(made, rounds * 60)
@@ -51,3 +58,38 @@ def _freeze_one(made: World) -> None:
     send(sleeper, signal.SIGSTOP)
     time.sleep(_LEASE * made.chance.uniform(1.5, 2.0))
     send(sleeper, signal.SIGCONT)
+
+
+def with_locks(url: str, *, seed: int) -> Report:
+    """A worker stopped in the middle of a claim: its locks must not stop the others for as long."""
+    with world(url, seed=seed, recipients=20) as made:
+        with made.store.write() as work:
+            mass = Announcement(unique=BROADCAST, text_key="transfer.notice.proposed")
+            work.outbox.announce(mass, now=wall_now())
+            work.commit()
+        sleeper = FORKS.Process(target=fall_asleep, args=(made.plan,), daemon=True)
+        sleeper.start()
+        made.workers.append(sleeper)
+        time.sleep(1)
+        began = time.monotonic()
+        made.start()
+        wait_for(lambda: bool(made.telegram.truth.calls), 60)
+        waited = time.monotonic() - began
+        send(sleeper, signal.SIGCONT)
+        sleeper.join(10)
+        report = Report({"others waited": f"{waited:.1f} s", "the sleeper ended with": sleeper.exitcode})
+        report.expect(sleeper.exitcode == 0, "the sleeper was not told that its unit is void")
+        report.expect(waited < _TAKEN_OVER_WITHIN, "the others waited for a sleeper's locks")
+        return report
+
+
+def fall_asleep(plan: Plan) -> None:
+    """Succeed only by being told that nothing of the unit took effect."""
+    store = open_store(plan)
+    with contextlib.suppress(StoreAway), store.write() as work:
+        pacing = Pacing(rate=plan.rate)
+        work.outbox.claim(1, owner="sleeper", pacing=pacing, busy=False, now=wall_now())
+        work.inbox.take(1, owner="sleeper", lease=timedelta(seconds=1), now=wall_now())
+        os.kill(os.getpid(), signal.SIGSTOP)
+        work.commit()
+        os._exit(1)

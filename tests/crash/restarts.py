@@ -21,7 +21,7 @@ def run(databases: Databases, *, rounds: int, seed: int) -> Report:
     updates = rounds * 60
     roles = ("pushed", "mailbox", "postman", "sweeper")
     url = databases.postgresql()
-    with world(url, seed=seed, recipients=rounds * 60, roles=roles, lease=2.0, rate=60.0) as made:
+    with world(url, seed=seed, recipients=rounds * 60, roles=roles, lease=2.0, rate=120.0) as made:
         with made.store.write() as work:
             mass = Announcement(unique=BROADCAST, text_key="transfer.notice.proposed")
             work.outbox.announce(mass, now=wall_now())
@@ -32,7 +32,7 @@ def run(databases: Databases, *, rounds: int, seed: int) -> Report:
             folder = Path(made.plan.folder) / f"host{host}"
             folder.mkdir()
             made.start(folder=str(folder))
-        wait_for(lambda: len(made.telegram.truth.calls) > 30, 30)
+        wait_for(lambda: len(made.telegram.truth.calls) > 10, 30)
         waits = [_restart(made, databases) for _ in range(rounds)]
         wait_for(lambda: made.open_rows() == 0 and made.open_updates() == 0, 60 + rounds * 2)
         deaths = made.start_again()
