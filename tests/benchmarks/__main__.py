@@ -4,12 +4,12 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks import imports, pipeline, sending, standing, start_up, units_of_work
+from tests.benchmarks import imports, pipeline, receiving, sending, standing, start_up, units_of_work
 
 
 def main() -> int:
     kept = []
-    for one in (start_up, units_of_work, imports, sending, pipeline, standing):
+    for one in (start_up, units_of_work, imports, sending, pipeline, receiving, standing):
         with tempfile.TemporaryDirectory() as folder:
             kept.append(one.run(Path(folder)))
     return 0 if all(kept) else 1
