@@ -29,8 +29,12 @@ format: .venv/dev.stamp ## Format and mend what can be mended
 	$(BIN)/ruff format .
 
 .PHONY: bench
-bench: .venv/dev.stamp ## Measure: import of 100,000 people on both databases, start-up, units of work
+bench: .venv/dev.stamp ## Measure, side by side with peers: import, start-up, sending, receiving, memory
 	$(BIN)/python -m tests.benchmarks
+
+.PHONY: crash
+crash: .venv/dev.stamp ## Kill, freeze and starve workers, and hold their history against the truth (long)
+	$(BIN)/python -m tests.crash
 
 .PHONY: lock
 lock: .venv/dev.stamp ## Renew the locked requirements (hashes, no addresses)
