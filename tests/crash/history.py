@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from sqlalchemy import RowMapping, select
@@ -87,8 +88,8 @@ def _check_order(rows: dict[str, RowMapping], arrived: dict[str, list[Call]], re
         last[whose] = first
 
 
-def check_effects(world: World, report: Report) -> None:
-    """Each update's effect exactly once, and a person's in their order."""
+def check_effects(world: World, report: Report, *, set_aside: Collection[int] = ()) -> None:
+    """Each update's effect exactly once, and a person's in their order, but for what others overtook."""
     with world.store.engine.connect() as connection:
         effects = connection.exec_driver_sql("SELECT update_id, person FROM effect ORDER BY id").all()
     counts = Counter(int(row[0]) for row in effects)
@@ -98,7 +99,7 @@ def check_effects(world: World, report: Report) -> None:
     last: dict[int, int] = {}
     disorder = []
     for number, person in effects:
-        if last.get(person, 0) > number and counts[number] == 1:
+        if last.get(person, 0) > number and counts[number] == 1 and number not in set_aside:
             disorder.append(number)
         last[person] = max(last.get(person, 0), number)
     report.figures |= {

@@ -21,8 +21,7 @@ def run(  # noqa: PLR0917 -- a scenario's figures
         made.kill_again_and_again(kills)
         wait_for(lambda: _is_quiet(made), 30 + updates / 50)
         report = Report()
-        _retry_innocent(made, report)
-        check_effects(made, report)
+        check_effects(made, report, set_aside=_retry_innocent(made, report))
         _check_answers(made, report)
         return report
 
@@ -33,7 +32,7 @@ def _is_quiet(made: World) -> bool:
     return len(mail.confirmed) == len(mail.sent) and not still_open
 
 
-def _retry_innocent(made: World, report: Report) -> None:
+def _retry_innocent(made: World, report: Report) -> list[int]:
     """Kills from outside look like an update's own: what was hit three times a human tries again."""
     with made.store.write() as work:
         aside = [one.update_id for one in work.inbox.set_aside_list(1_000)]
@@ -43,6 +42,7 @@ def _retry_innocent(made: World, report: Report) -> None:
     report.figures["retried by hand"] = len(aside)
     report.expect(len(aside) <= made.kills, f"{len(aside)} harmless updates were set aside")
     wait_for(lambda: _is_quiet(made), 30)
+    return aside
 
 
 def _check_answers(made: World, report: Report) -> None:
