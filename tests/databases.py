@@ -59,7 +59,7 @@ class Databases:
 
     def close(self) -> None:
         """Stop the server at once: nothing in it is needed any more."""
-        if self._postmaster is not None:
+        if self._postmaster is not None and self._postmaster.is_running():
             self._postmaster.send_signal(signal.SIGQUIT)
             self._postmaster.wait(10)
 
