@@ -3,7 +3,8 @@
 from bot.postman import capacity
 from bot.wall_clock import wall_now
 from domain.outbox import Announcement, Lane
-from tests.crash.history import BROADCAST, Report, check_messages
+from tests.crash.history import BROADCAST, check_messages
+from tests.crash.report import Report
 from tests.crash.worker import message
 from tests.crash.world import World, wait_for, world
 
@@ -22,7 +23,7 @@ def run(url: str, workers: int, *, kills: int, recipients: int, seed: int, bug: 
             _recall(made, number)
         made.kill_again_and_again(kills % _RECALLED)
         wait_for(lambda: made.open_rows() == 0, 30 + recipients / rate)
-        report = Report()
+        report = made.reports()
         check_messages(made, report, unknown_at_most=capacity(rate) * made.kills)
         report.figures |= {"C": capacity(rate), "rate": round(rate)}
         return report

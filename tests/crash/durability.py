@@ -4,7 +4,8 @@ from pathlib import Path
 
 from bot.wall_clock import wall_now
 from domain.outbox import Announcement
-from tests.crash.history import BROADCAST, Report
+from tests.crash.history import BROADCAST
+from tests.crash.report import Report
 from tests.crash.watching import WANTED
 from tests.crash.world import wait_for, world
 
@@ -25,7 +26,7 @@ def run(url: str, workers: int, *, seed: int) -> Report:
         seen = [file.read_text().splitlines() for file in Path(made.plan.folder).glob("seen.*")]
         wanted = " ".join(f"{name}={value}" for name, value in WANTED[made.store.engine.dialect.name].items())
         lines = [line for file in seen for line in file]
-        report = Report({"connections handed out": len(lines)})
+        report = made.reports({"connections handed out": len(lines)})
         report.expect(len(lines) > 100, "too few connections were looked at")
         report.expect(set(lines) == {wanted}, f"in force were {set(lines)}")
         return report

@@ -16,7 +16,7 @@ from tests.crash import (
     terms,
     updates,
 )
-from tests.crash.history import Report
+from tests.crash.report import Report
 from tests.databases import Databases
 
 WORKERS = {"sqlite": 1, "postgresql": 3}

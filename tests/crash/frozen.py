@@ -9,8 +9,9 @@ from datetime import timedelta
 from bot.wall_clock import wall_now
 from domain.outbox import Announcement, Pacing
 from domain.work import StoreAway
-from tests.crash.history import BROADCAST, Report, check_effects, check_messages
+from tests.crash.history import BROADCAST, check_effects, check_messages
 from tests.crash.plan import Plan
+from tests.crash.report import Report
 from tests.crash.telegram import Weather
 from tests.crash.worker import open_store
 from tests.crash.world import FORKS, World, send, wait_for, world
@@ -33,7 +34,7 @@ def run(url: str, workers: int, *, rounds: int, seed: int, bug: str = "") -> Rep
             _freeze_one(made)
         wait_for(lambda: made.open_rows() == 0 and made.open_updates() == 0, 60 + rounds * 2)
         made.stop()
-        report = Report()
+        report = made.reports()
         check_messages(made, report, unknown_at_most=recipients)
         check_effects(made, report)
         went_back = made.scalar("SELECT count(*) FROM went_back")
@@ -77,7 +78,9 @@ def with_locks(url: str, *, seed: int) -> Report:
         waited = time.monotonic() - began
         send(sleeper, signal.SIGCONT)
         sleeper.join(10)
-        report = Report({"others waited": f"{waited:.1f} s", "the sleeper ended with": sleeper.exitcode})
+        report = made.reports(
+            {"others waited": f"{waited:.1f} s", "the sleeper ended with": sleeper.exitcode}
+        )
         report.expect(sleeper.exitcode == 0, "the sleeper was not told that its unit is void")
         report.expect(waited < _TAKEN_OVER_WITHIN, "the others waited for a sleeper's locks")
         return report

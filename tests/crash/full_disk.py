@@ -8,7 +8,8 @@ from sqlalchemy.engine import make_url
 
 from bot.wall_clock import wall_now
 from domain.outbox import Announcement
-from tests.crash.history import BROADCAST, Report, check_effects, check_messages
+from tests.crash.history import BROADCAST, check_effects, check_messages
+from tests.crash.report import Report
 from tests.crash.world import World, wait_for, world
 
 _FIRST_PERSON = 8_000_000_000
@@ -31,7 +32,7 @@ def run(url: str, *, rounds: int, seed: int) -> Report:
         deaths = sum(_fill_the_disk(made) for _ in range(rounds))
         began = time.monotonic()
         wait_for(lambda: made.open_rows() == 0 and made.open_updates() == 0, 60 + rounds)
-        report = Report()
+        report = made.reports()
         check_messages(made, report, unknown_at_most=rounds * 20)
         check_effects(made, report)
         report.figures |= {

@@ -3,29 +3,17 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass, field
 
 from sqlalchemy import RowMapping, select
 
 from storage.tables import outbox
 from tests.benchmarks.region_tables import FIRST_CHAT
+from tests.crash.report import Report
 from tests.crash.telegram import Call
 from tests.crash.world import World
 
 BROADCAST = "mass"
 _NAMED = re.compile("#(.+?)#")
-
-
-@dataclass
-class Report:
-    """Figures in words, and every promise that was broken."""
-
-    figures: dict[str, object] = field(default_factory=dict)
-    broken: list[str] = field(default_factory=list)
-
-    def expect(self, holds: bool, promise: str) -> None:  # noqa: FBT001 -- reads as a sentence
-        if not holds:
-            self.broken.append(promise)
 
 
 def check_messages(world: World, report: Report, *, unknown_at_most: int) -> None:

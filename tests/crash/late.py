@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from domain.outbox import Claimed, Later, Outcome, Pacing, Sent, Unknown
 from storage.store import SqlStore
 from tests.crash.bugs import plant
-from tests.crash.history import Report
 from tests.crash.plan import Plan
+from tests.crash.report import Report
 from tests.crash.stage import NOW
 from tests.crash.worker import message, open_store
 from tests.crash.world import FORKS, world
@@ -23,7 +23,7 @@ def run(url: str, *, seed: int, bug: str = "") -> Report:
         process.join()
         went_back = made.scalar("SELECT count(*) FROM went_back")
         sent = made.scalar("SELECT count(*) FROM outbox WHERE state = 'sent' AND telegram_id = 2")
-        report = Report({"late outcomes": len(_LATE), "went back": went_back})
+        report = made.reports({"late outcomes": len(_LATE), "went back": went_back})
         report.expect(not went_back, f"{went_back} rows went back from where they had ended")
         report.expect(sent == len(_LATE), f"{len(_LATE) - sent} late outcomes were believed")
         return report

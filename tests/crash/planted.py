@@ -1,10 +1,11 @@
 """R4: each planted fault must break a promise within ten kills, or the checker is blind."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from typing import Any
 
 from tests.crash import broadcast, frozen, late, storm, terms, updates
-from tests.crash.history import Report
+from tests.crash.report import Report
 from tests.databases import Databases
 
 _KILLS = 10
@@ -64,5 +65,7 @@ def planted(made: Databases, seed: int) -> Iterator[tuple[str, Callable[[], Repo
 def seen(made: Databases, seed: int, bug: str) -> Report:
     """What the checker said of the fault; broken is that it said nothing."""
     report = CAUGHT_BY[bug](made, seed, bug)
+    for line in report.broken[-1:]:
+        shutil.rmtree(line.removeprefix("the history is in "))
     figures: dict[str, Any] = {"seen as": report.broken[0] if report.broken else "nothing"}
     return Report(figures, [] if report.broken else ["the fault was not seen"])

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, event
 from sqlalchemy.engine import make_url
 
 from tests.crash.flows import FLOWS
-from tests.crash.history import Report
+from tests.crash.report import Report
 from tests.crash.stage import Flow, Stage, open_stage
 from tests.crash.world import FORKS
 from tests.databases import Databases
@@ -63,6 +63,8 @@ def run(databases: Databases, kind: str, *, every: int = 1) -> Report:
                 prepared.drop(point)
             point += every
         report.figures[name] = (point - 1) // every - 1
+        if not report.broken:
+            shutil.rmtree(prepared.folder)
     report.figures["points"] = sum(int(str(one)) for one in report.figures.values())
     return report
 

@@ -2,7 +2,7 @@
 
 import time
 
-from tests.crash.history import Report
+from tests.crash.report import Report
 from tests.crash.world import World, world
 
 _FIRST_PERSON = 8_000_000_000
@@ -22,7 +22,9 @@ def run(url: str, workers: int, *, updates: int, seed: int) -> Report:
             time.sleep(0.05)
             deaths += made.start_again()
         took = time.monotonic() - began
-        report = Report({"updates": updates, "deaths": deaths, "until others were done": f"{took:.1f} s"})
+        report = made.reports(
+            {"updates": updates, "deaths": deaths, "until others were done": f"{took:.1f} s"}
+        )
         with made.store.read() as work:
             aside = [one.update_id for one in work.inbox.set_aside_list(100)]
         report.expect(aside == [made.plan.poison], f"set aside were {aside}")

@@ -6,7 +6,8 @@ import time
 from bot.postman import capacity
 from bot.wall_clock import wall_now
 from domain.outbox import Announcement
-from tests.crash.history import BROADCAST, Report, name_of
+from tests.crash.history import BROADCAST, name_of
+from tests.crash.report import Report
 from tests.crash.world import World, send, wait_for, world
 
 _READY_WITHIN, _DRAINED_WITHIN = 5.0, 10.0
@@ -25,7 +26,7 @@ def run(url: str, *, waiting: int, rounds: int, seed: int) -> Report:
         drained = [_stop(made) for _ in range(rounds)]
         left = made.scalar("SELECT count(*) FROM outbox WHERE state = 'sending'")
         names = [name_of(call) for call in made.telegram.truth.applied]
-        report = Report(
+        report = made.reports(
             {
                 "waiting": waiting,
                 "ready after a kill": f"{max(ready):.2f} s",

@@ -7,7 +7,8 @@ from typing import Any
 
 from bot.wall_clock import wall_now
 from domain.outbox import Announcement
-from tests.crash.history import BROADCAST, Report, check_effects, check_messages
+from tests.crash.history import BROADCAST, check_effects, check_messages
+from tests.crash.report import Report
 from tests.crash.world import World, wait_for, world
 from tests.databases import Databases
 
@@ -36,7 +37,7 @@ def run(databases: Databases, *, rounds: int, seed: int) -> Report:
         waits = [_restart(made, databases) for _ in range(rounds)]
         wait_for(lambda: made.open_rows() == 0 and made.open_updates() == 0, 60 + rounds * 2)
         deaths = made.start_again()
-        report = Report()
+        report = made.reports()
         check_messages(made, report, unknown_at_most=rounds * 60)
         check_effects(made, report)
         report.figures |= {"restarts": rounds, "deaths": deaths, "longest recovery": f"{max(waits):.1f} s"}

@@ -3,7 +3,8 @@
 from bot.postman import capacity
 from bot.wall_clock import wall_now
 from domain.outbox import Announcement
-from tests.crash.history import BROADCAST, Report, check_messages
+from tests.crash.history import BROADCAST, check_messages
+from tests.crash.report import Report
 from tests.crash.telegram import Truth, Weather
 from tests.crash.world import wait_for, world
 
@@ -22,7 +23,7 @@ def run(url: str, workers: int, *, recipients: int, seed: int, rate: float = 60.
         made.start(workers, roles=("postman", "sweeper"))
         wait_for(lambda: made.open_rows() == 0, 60 + recipients / rate * 4)
         made.stop()
-        report = Report()
+        report = made.reports()
         unsure = sum(call.answer in {"cut", "broken before"} for call in made.telegram.truth.calls)
         check_messages(made, report, unknown_at_most=unsure)
         report.figures |= {"unknown ends": unsure}

@@ -6,7 +6,7 @@ import time
 from sqlalchemy import text
 
 from domain.leases import HELD_FOR
-from tests.crash.history import Report
+from tests.crash.report import Report
 from tests.crash.world import World, send, wait_for, world
 
 _HURRY = 10.0
@@ -20,7 +20,7 @@ def run(url: str, *, rounds: int, seed: int, bug: str = "", hurry: float = _HURR
         waits = [_disturb(made, hurry) for _ in range(rounds)]
         time.sleep(1)
         made.stop()
-        report = Report({"rounds": rounds, "kills": made.kills, "hurried": hurry})
+        report = made.reports({"rounds": rounds, "kills": made.kills, "hurried": hurry})
         report.figures["longest take-over"] = f"{max(waits) * hurry:.1f} s"
         report.expect(max(waits) < _TAKEN_OVER_WITHIN / hurry, "the post stood empty for too long")
         _check(made, report)

@@ -16,8 +16,8 @@ from tests.crash import (
     updates,
 )
 from tests.crash.figures import WORKERS
-from tests.crash.history import Report
 from tests.crash.planted import seen
+from tests.crash.report import Report
 from tests.databases import Databases
 
 pytestmark = pytest.mark.slow
@@ -56,15 +56,11 @@ def test_cut_replies_repeat_once_at_most_and_floods_are_waited_out(databases: Da
 
 @KINDS
 def test_a_death_at_any_step_of_a_flow_leaves_nothing_half_done(databases: Databases, kind: str) -> None:
-    holds(points.run(databases, kind, every=29 if kind == "sqlite" else 127))
+    holds(points.run(databases, kind, every=29 if kind == "sqlite" else 199))
 
 
 def test_a_worker_that_slept_beyond_its_leases_does_no_harm(databases: Databases) -> None:
-    holds(frozen.run(databases.postgresql(), 3, rounds=2, seed=SEED))
-
-
-def test_a_worker_stopped_in_the_middle_of_a_claim_holds_nobody_up_for_long(databases: Databases) -> None:
-    holds(frozen.with_locks(databases.postgresql(), seed=SEED))
+    holds(frozen.run(databases.postgresql(), 3, rounds=1, seed=SEED))
 
 
 def test_a_post_has_one_holder_a_term_and_is_taken_over(databases: Databases) -> None:

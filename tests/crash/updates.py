@@ -1,7 +1,8 @@
 """R5: updates that come again and again, in disorder, while workers are killed."""
 
 from bot.wall_clock import wall_now
-from tests.crash.history import Report, check_effects
+from tests.crash.history import check_effects
+from tests.crash.report import Report
 from tests.crash.world import World, wait_for, world
 
 _FIRST_PERSON = 8_000_000_000
@@ -20,7 +21,7 @@ def run(  # noqa: PLR0917 -- a scenario's figures
         made.start(workers)
         made.kill_again_and_again(kills)
         wait_for(lambda: _is_quiet(made), 30 + updates / 50)
-        report = Report()
+        report = made.reports()
         check_effects(made, report, set_aside=_retry_innocent(made, report))
         _check_answers(made, report)
         return report

@@ -4,6 +4,7 @@ import contextlib
 import multiprocessing
 import os
 import random
+import shutil
 import signal
 import tempfile
 import time
@@ -18,6 +19,7 @@ from sqlalchemy import text
 from storage.store import SqlStore
 from tests.benchmarks.region_tables import fill_accounts
 from tests.crash.plan import Plan
+from tests.crash.report import Report
 from tests.crash.telegram import CALM, Telegram, Weather
 from tests.crash.worker import open_store, work
 from tests.databases import Databases
@@ -36,6 +38,11 @@ class World:
     chance: random.Random
     workers: list[ForkServerProcess] = field(default_factory=list)
     kills: int = 0
+    report: Report = field(default_factory=Report)
+
+    def reports(self, figures: dict[str, object] | None = None) -> Report:
+        self.report.figures |= figures or {}
+        return self.report
 
     def start(self, count: int = 1, **changes: object) -> None:
         for _ in range(count):
@@ -134,6 +141,18 @@ def world(
         finally:
             made.stop()
             store.engine.dispose()
+        _put_away(made)
+
+
+def _put_away(made: World) -> None:
+    """Keep logs and history of what broke a promise, and nothing else."""
+    folder = Path(made.plan.folder)
+    if not made.report.broken:
+        shutil.rmtree(folder)
+        return
+    with (folder / "history").open("w") as file:
+        file.writelines(f"{call}\n" for call in made.telegram.truth.calls)
+    made.report.broken.append(f"the history is in {folder}")
 
 
 def _make_room_for_effects(store: SqlStore) -> None:
