@@ -89,7 +89,7 @@ def _preview(
         paths, today=today, progress=lambda name, share: progress.update(bars[name], completed=share)
     )
     comparing = progress.add_task(text("commands.import.comparing"), total=1.0)
-    preview = desk.preview(files, problems, is_complete=complete, today=today)
+    preview = desk.preview(files, problems, is_complete=complete)
     progress.update(comparing, completed=1.0)
     return preview
 

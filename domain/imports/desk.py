@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from domain.actors import Actor
 from domain.imports.ledger import Comparison, PastImport, digest_of
@@ -62,10 +62,10 @@ class ImportDesk:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def preview(self, files: FileSet, problems: list[Problem], *, is_complete: bool, today: date) -> Preview:
+    def preview(self, files: FileSet, problems: list[Problem], *, is_complete: bool) -> Preview:
         """Compare with what is kept. `is_complete`: whoever is not in the files has left."""
         with self._store.read() as work:
-            comparison = work.imports.compare(files, today=today)
+            comparison = work.imports.compare(files)
         needs = is_complete and _is_unusual(comparison)
         return Preview(
             files=files,

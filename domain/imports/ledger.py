@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 from domain.imports.problems import Problem
@@ -74,7 +74,7 @@ class PastImport:
 class ImportLedger(Protocol):
     """The imports kept here."""
 
-    def compare(self, files: FileSet, *, today: date) -> Comparison: ...
+    def compare(self, files: FileSet) -> Comparison: ...
 
     def apply(self, comparison: Comparison, *, digest: str, ends_absent: bool, by: str, now: datetime) -> int:
         """Write what was staged and return the import's number.

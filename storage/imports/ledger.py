@@ -1,6 +1,6 @@
 """The imports' part of a unit of work."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, cast
 
 from sqlalchemy import Connection, CursorResult, delete, insert, literal, select, update
@@ -25,7 +25,7 @@ class SqlImportLedger:
         self._connection = connection
         self._vault = vault
 
-    def compare(self, files: FileSet, *, today: date) -> Comparison:  # noqa: ARG002 -- the port's signature
+    def compare(self, files: FileSet) -> Comparison:
         comparing = Comparing(self._connection, self._vault, files)
         comparing.run()
         comparison = SqlComparison(

@@ -51,7 +51,7 @@ def _link(stage: Stage) -> None:
 
 def _import(stage: Stage) -> None:
     desk = ImportDesk(stage.store)
-    preview = desk.preview(file_set(6), [], is_complete=False, today=NOW.date())
+    preview = desk.preview(file_set(6), [], is_complete=False)
     desk.apply(preview, by=OPERATOR, now=NOW)
 
 
@@ -91,7 +91,7 @@ def _rotate(stage: Stage) -> None:
 
 def _sealed(store: SqlStore) -> None:
     desk = ImportDesk(store)
-    desk.apply(desk.preview(file_set(6), [], is_complete=False, today=NOW.date()), by=OPERATOR, now=NOW)
+    desk.apply(desk.preview(file_set(6), [], is_complete=False), by=OPERATOR, now=NOW)
 
 
 def _read_anew(stage: Stage) -> list[str]:

@@ -27,7 +27,7 @@ from tests.filesets import UNITS, file_set, nip, person_row, proposal_row, siasn
 
 
 def preview(store: SqlStore, files: FileSet, now: datetime, *, is_complete: bool = False) -> Preview:
-    return ImportDesk(store).preview(files, [], is_complete=is_complete, today=now.date())
+    return ImportDesk(store).preview(files, [], is_complete=is_complete)
 
 
 def bring_in(store: SqlStore, files: FileSet, now: datetime, *, is_complete: bool = False) -> Preview:
@@ -103,7 +103,7 @@ def test_a_changed_row_is_shown_before_and_after(store: SqlStore, now: datetime)
 def test_one_refused_row_keeps_everything_out(store: SqlStore, now: datetime) -> None:
     before = rows_in(store)
     problem = Problem(key="nip.not_18_digits", file="region.xlsx", row=7)
-    seen = ImportDesk(store).preview(file_set(), [problem], is_complete=False, today=now.date())
+    seen = ImportDesk(store).preview(file_set(), [problem], is_complete=False)
 
     with pytest.raises(FilesHaveProblems):
         ImportDesk(store).apply(seen, by=OPERATOR, now=now)

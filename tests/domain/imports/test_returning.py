@@ -27,7 +27,7 @@ def desk(store: SqlStore, now: datetime) -> ImportDesk:
 
 
 def bring(desk: ImportDesk, files: FileSet, now: datetime) -> None:
-    preview = desk.preview(files, [], is_complete=True, today=now.date())
+    preview = desk.preview(files, [], is_complete=True)
     desk.apply(preview, by=OPERATOR, now=now, typed=preview.confirmation)
 
 
