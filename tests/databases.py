@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import Engine, create_engine, text
+from sqlalchemy.engine import make_url
 
 from storage.database import open_engine, sqlite_url
 from storage.schema import upgrade
@@ -19,10 +20,15 @@ NOTHING_MAY_BE_MISSING = os.environ.get("SAPA_TEST_NOTHING_MISSING") == "1"
 
 
 class Databases:
-    """Makes migrated databases by copying one that was migrated once."""
+    """Makes migrated databases by copying one that was migrated once.
 
-    def __init__(self, folder: Path) -> None:
+    `durable`: the server waits for its disk. Without, databases are copied and dropped many times faster,
+    which is enough where processes die and the machine does not.
+    """
+
+    def __init__(self, folder: Path, *, durable: bool = True) -> None:
         self._folder = folder
+        self._durable = durable
         self._postgres_url: str | None = None
         self._postmaster: Any = None
 
@@ -39,6 +45,9 @@ class Databases:
     def postgresql(self) -> str:
         if self._postgres_url is None:
             self._postgres_url = self._start_postgresql()
+            if not self._durable:
+                self._administer("ALTER SYSTEM SET fsync = off")
+                self._administer("SELECT pg_reload_conf()")
             upgrade_url = self._named("sapa_template")
             self._administer("CREATE DATABASE sapa_template")
             engine = open_engine(upgrade_url)
@@ -57,13 +66,50 @@ class Databases:
     def empty_sqlite(self) -> str:
         return sqlite_url(self._folder / f"{uuid.uuid4().hex}.db")
 
+    def copied(self, url: str) -> str:
+        """The URL of a new copy of a database to which nobody is connected."""
+        source = make_url(url)
+        if source.get_backend_name() == "sqlite":
+            path = self._folder / f"{uuid.uuid4().hex}.db"
+            shutil.copyfile(str(source.database), path)
+            return sqlite_url(path)
+        name = f"copy_{uuid.uuid4().hex}"
+        strategy = "WAL_LOG" if self._durable else "FILE_COPY"
+        self._administer(f"CREATE DATABASE {name} TEMPLATE {source.database} STRATEGY {strategy}")
+        return self._named(name)
+
+    def drop(self, url: str) -> None:
+        """Remove a database to which nobody is connected."""
+        dropped = make_url(url)
+        if dropped.get_backend_name() == "sqlite":
+            for suffix in ("", "-wal", "-shm"):
+                Path(f"{dropped.database}{suffix}").unlink(missing_ok=True)
+        else:
+            self._administer(f"DROP DATABASE {dropped.database} WITH (FORCE)")
+
+    def crash_postgresql(self) -> None:
+        """Stop the server as a crash would: its processes end at once, and nothing is written any more."""
+        self._postmaster.send_signal(signal.SIGQUIT)
+        self._postmaster.wait(20)
+
+    def start_postgresql(self) -> None:
+        """Start the server again after its crash, under the same address; it recovers first."""
+        server = self._server()
+        server.start()
+        self._postmaster = server.get_postmaster_info().process
+
     def close(self) -> None:
         """Stop the server at once: nothing in it is needed any more."""
         if self._postmaster is not None and self._postmaster.is_running():
-            self._postmaster.send_signal(signal.SIGQUIT)
-            self._postmaster.wait(10)
+            self.crash_postgresql()
 
     def _start_postgresql(self) -> str:
+        server = self._server()
+        self._postmaster = server.get_postmaster_info().process
+        url: str = server.get_uri()
+        return url.replace("postgresql://", "postgresql+psycopg://", 1)
+
+    def _server(self) -> Any:
         with warnings.catch_warnings():
             # The wheel warns where no desktop session has set a runtime folder.
             warnings.simplefilter("ignore")
@@ -75,10 +121,7 @@ class Databases:
                 if NOTHING_MAY_BE_MISSING:
                     raise
                 pytest.skip("PostgreSQL's wheel is not installed on this machine")
-            server: Any = get_server(self._folder / "postgresql", cleanup_mode="stop")
-        self._postmaster = server.get_postmaster_info().process
-        url: str = server.get_uri()
-        return url.replace("postgresql://", "postgresql+psycopg://", 1)
+            return get_server(self._folder / "postgresql", cleanup_mode="stop")
 
     def _named(self, name: str) -> str:
         assert self._postgres_url is not None

