@@ -8,10 +8,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.actors import Role
+from domain.alerts import REPEATED_AFTER
 from domain.linking.records import Account
 from domain.outbox import Lane, Message
 from domain.refusals import Fact
+from domain.schedules.records import Outcome
 from domain.work import Store, Work
+
+_NAMED_AT_MOST = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,3 +74,11 @@ def _waiting(work: Work, now: datetime) -> Iterator[Alert]:
     holding = work.outbox.holding(now=now)
     if holding is not None and holding[1] != "retry_after":
         yield Alert(f"sending_{holding[1]}", holding[0].isoformat(), {})
+    late = work.schedules.settled(Outcome.REPORTED, since=now - REPEATED_AFTER)
+    if late:
+        names = dict.fromkeys(name for name, _ in reversed(late))
+        facts: dict[str, Fact] = {
+            "count": sum(one.count for _, one in late),
+            "names": ", ".join([*names][:_NAMED_AT_MOST]),
+        }
+        yield Alert("schedule_late", late[-1][1].settled_at.isoformat(), facts)

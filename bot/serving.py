@@ -33,6 +33,7 @@ from bot.wiring import AnyApplication, build_application, build_office, register
 from domain.leases import WorkerSeen
 from domain.outbox import Pacing
 from domain.refusals import Refusal
+from domain.schedules.effects import EFFECTS
 from handlers.office import Office
 from storage.wakeups import INBOX, OUTBOX
 
@@ -116,7 +117,9 @@ class Worker:
             if "clock" in self._roles:
                 group.create_task(RoleMenus(self._bot, self._office).run(stop))
                 group.create_task(
-                    Post("clock", self._office, owner=self._seen.id, duty=Clock(self._office).run).run(stop)
+                    Post(
+                        "clock", self._office, owner=self._seen.id, duty=Clock(self._office, EFFECTS).run
+                    ).run(stop)
                 )
 
     def _post(self, name: str, duty: Callable[[asyncio.Event], Coroutine[Any, Any, None]]) -> Post:

@@ -51,14 +51,10 @@ class ScheduleDesk(Generic[W]):
         store: ScheduleStore[W],
         next_fire: NextFire,
         effects: Mapping[str, Effect[W]],
-        *,
-        fence: Callable[[W], None] | None = None,
     ) -> None:
-        """`fence` is called in each settling unit, last before its commit; it raises to stop a late clock."""
         self._store = store
         self._next_fire = next_fire
         self._effects = effects
-        self._fence = fence
 
     def due(self, *, now: datetime) -> Sequence[int]:
         with self._store.read() as work:
@@ -111,8 +107,6 @@ class ScheduleDesk(Generic[W]):
                 handled_through=occurrence.due_at,
                 next_at=following(schedule, occurrence.due_at, self._next_fire),
             )
-            if self._fence is not None:
-                self._fence(work)
             work.commit()
         return occurrence.count
 

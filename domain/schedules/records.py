@@ -9,6 +9,9 @@ from zoneinfo import ZoneInfo
 
 from domain.schedules.rules import Rule
 
+# How long the account of what occurred is kept: a year, with the same season before to compare.
+ACCOUNTED_FOR = timedelta(days=400)
+
 
 class Missed(StrEnum):
     """What several occurrences missed in a row become."""

@@ -11,6 +11,7 @@ from bot.watch import Watch
 from domain.actors import Role
 from domain.linking.records import Cause
 from domain.outbox import Message
+from domain.refusals import Fact
 from handlers.notices import render
 from handlers.office import Office
 from storage.store import SqlStore
@@ -148,9 +149,10 @@ def test_telegrams_own_wait_needs_nobody(quick_store: SqlStore, region: Kemuning
         ("sending_token", {}),
         ("database_away", {"minutes": 3}),
         ("clock_jumped", {"seconds": -3600}),
+        ("schedule_late", {"count": 3, "names": "pagi"}),
     ],
 )
-def test_every_kind_has_words_in_every_language(office: Office, kind: str, facts: dict[str, int]) -> None:
+def test_every_kind_has_words_in_every_language(office: Office, kind: str, facts: dict[str, Fact]) -> None:
     for language in ("id", "en"):
         message = Message(unique="x", chat_id=1, language=language, text_key=f"alert.{kind}", facts={**facts})
         text, _ = render(message, office)

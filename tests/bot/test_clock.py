@@ -9,11 +9,15 @@ from sqlalchemy import select
 
 from bot.clock import Clock, adopt_calendar, forget_stale
 from bot.posts import acquire
+from bot.wiring import in_threads
 from domain.conversations import Conversation
+from domain.schedules.effects import EFFECTS
+from domain.schedules.records import ACCOUNTED_FOR, Occurrence, Outcome
 from handlers.office import Office
 from storage.store import SqlStore
 from storage.tables import conversation
 from tests.bot.doors import until
+from tests.domain.schedules.plans import morning
 
 
 def test_expired_conversations_are_forgotten_and_open_ones_kept(store: SqlStore, now: datetime) -> None:
@@ -52,9 +56,69 @@ async def test_a_clock_asks_at_once_because_the_last_one_may_have_asked_long_ago
     assert lease is not None
 
     async with asyncio.TaskGroup() as group:
-        group.create_task(Clock(office).run(over, lease))
+        group.create_task(Clock(office, EFFECTS).run(over, lease))
         await until(lambda: forgotten(quick_store))
         over.set()
+
+
+def errors(caplog: pytest.LogCaptureFixture) -> list[str]:
+    return [record.getMessage() for record in caplog.records if record.levelname == "ERROR"]
+
+
+async def test_a_clock_that_is_stopped_at_once_lets_its_questions_end(
+    office: Office, quick_store: SqlStore, caplog: pytest.LogCaptureFixture
+) -> None:
+    in_earnest = replace(office, run=in_threads())
+    for pauses in range(20):
+        lease, over = acquire(quick_store, "clock", "w"), asyncio.Event()
+        assert lease is not None
+        async with asyncio.TaskGroup() as group:
+            group.create_task(Clock(in_earnest, EFFECTS).run(over, lease))
+            for _ in range(pauses):
+                await asyncio.sleep(0)
+            over.set()
+
+    assert (errors(caplog), "clock_question_cut_off" in caplog.messages) == ([], False)
+
+
+async def test_a_question_that_the_database_keeps_waiting_does_not_keep_the_clock_from_stopping(
+    office: Office,
+    quick_store: SqlStore,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("bot.clock._ENDS_WITHIN", 0.2)
+    in_earnest = replace(office, run=in_threads())
+    lease, over = acquire(quick_store, "clock", "w"), asyncio.Event()
+    assert lease is not None
+    with quick_store.write() as work:
+        work.outbox.release()
+        async with asyncio.timeout(2), asyncio.TaskGroup() as group:
+            group.create_task(Clock(in_earnest, EFFECTS).run(over, lease))
+            await asyncio.sleep(0.1)
+            over.set()
+        await asyncio.sleep(0.1)
+
+    assert (errors(caplog), "clock_question_cut_off" in caplog.messages) == ([], True)
+
+
+def test_what_occurred_long_ago_is_accounted_for_no_more(store: SqlStore, now: datetime) -> None:
+    with store.write() as work:
+        schedule_id = work.schedules.add(morning(), handled_through=now, next_at=None)
+        for age in (ACCOUNTED_FOR + timedelta(hours=1), ACCOUNTED_FOR - timedelta(hours=1)):
+            settled_at = now - age
+            one = Occurrence(
+                schedule_id=schedule_id,
+                due_at=settled_at,
+                first_due_at=settled_at,
+                count=1,
+                outcome=Outcome.TOOK_EFFECT,
+                settled_at=settled_at,
+            )
+            work.schedules.record(one)
+        work.commit()
+
+    assert forget_stale(store, now=now) == 1
 
 
 def forgotten(store: SqlStore) -> bool:
@@ -68,7 +132,7 @@ async def test_a_superseded_clock_is_no_incident(
     lease, over = acquire(quick_store, "clock", "w"), asyncio.Event()
     assert lease is not None
     async with asyncio.TaskGroup() as group:
-        group.create_task(Clock(office).run(over, replace(lease, term=lease.term - 1)))
+        group.create_task(Clock(office, EFFECTS).run(over, replace(lease, term=lease.term - 1)))
         await until(lambda: "clock_superseded" in caplog.messages)
         over.set()
 

@@ -19,10 +19,6 @@ MONDAY_8 = datetime(2026, 11, 23, 1, tzinfo=UTC)  # 08.00 WIB
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-class Stale(Exception):
-    """Another clock holds the lease."""
-
-
 class Greetings:
     """An effect that can be told to fail."""
 
@@ -106,22 +102,6 @@ def test_a_failing_effect_leaves_its_occurrence_due(
     ask(desk, MONDAY_8 + HOUR)
 
     assert (nothing, account(units, Outcome.TOOK_EFFECT)) == ([], [(MONDAY_8, 1)])
-
-
-def test_a_clock_that_lost_its_lease_changes_nothing(units: Units, greetings: Greetings) -> None:
-    def fence(unit: Unit) -> None:
-        assert told_in(unit) == [1]
-        raise Stale
-
-    def told_in(unit: Unit) -> list[int]:
-        return [int(one.facts["count"]) for one in unit.audit.newest(5)]
-
-    late_desk = ScheduleDesk(units, next_fire, {"greeting": greetings}, fence=fence)
-    late_desk.declare(morning(), now=SUNDAY)
-    with pytest.raises(Stale):
-        ask(late_desk, MONDAY_8)
-
-    assert (told(units, "greeted"), len(late_desk.due(now=MONDAY_8))) == ([], 1)
 
 
 def test_what_is_late_by_less_than_its_limit_still_takes_effect(
