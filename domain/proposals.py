@@ -1,5 +1,6 @@
 """Transfer proposals (usulan mutasi) and the stages they pass (states: docs/states.md)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -38,10 +39,12 @@ class Direction(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StageEntry:
-    """When a proposal came into a status."""
+    """When a proposal came into a status, through whom (an actor's label), and what they noted."""
 
     status: Status
     entered_at: datetime
+    moved_by: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,13 +74,33 @@ class Proposal:
     stages: tuple[StageEntry, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewProposal:
+    """A proposal about to be kept as a draft; posts by their row numbers on the position map."""
+
+    person_id: int
+    origin_post: int
+    target_post: int
+    direction: Direction
+    reason: str
+    planned_effective_on: date | None
+
+
 class Proposals(Protocol):
     """The proposals kept here."""
+
+    def get(self, proposal_id: int) -> Proposal:
+        """Raise NotFound when there is no such proposal."""
+
+    def draft(self, wave_id: int, proposals: Sequence[NewProposal]) -> None:
+        """Keep them as drafts of the wave, in the order given."""
 
     def of_person(self, person_id: int) -> list[Proposal]:
         """All of one person's, newest first, drafts included: the desk decides what is shown."""
 
     def of_wave(self, wave_id: int) -> list[Proposal]: ...
 
-    def enter(self, proposal_ids: list[int], status: Status, *, now: datetime) -> None:
-        """Move proposals into a status and record when."""
+    def enter(
+        self, proposal_ids: list[int], status: Status, *, by: str, note: str = "", now: datetime
+    ) -> None:
+        """Move proposals into a status and record when, through whom, and their note."""

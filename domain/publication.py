@@ -6,7 +6,8 @@ from datetime import datetime
 from domain.actors import Actor, Role
 from domain.outbox import Message
 from domain.proposals import Proposal, Status
-from domain.refusals import AlreadyDone, ChangedMeanwhile, NotPermitted, Refusal
+from domain.refusals import AlreadyDone, ChangedMeanwhile, Refusal
+from domain.rights import acting_as
 from domain.waves import PublicationRequest, Wave
 from domain.work import Store, Work
 
@@ -32,7 +33,7 @@ class PublicationDesk:
     def request(self, wave_id: int, *, by: Actor, now: datetime) -> int:
         """Ask for publication and return how many proposals it would show."""
         with self._store.write() as work:
-            maker = _officer(work, by, Role.PLANNER)
+            maker = acting_as(work, by, Role.PLANNER)
             wave = _unpublished(work, wave_id)
             drafts = _drafts(work, wave)
             asked = PublicationRequest(by=maker, at=now, digest=_digest(drafts))
@@ -50,7 +51,7 @@ class PublicationDesk:
     def approve(self, wave_id: int, *, by: Actor, now: datetime) -> int:
         """Publish what was asked for, if it is still the same; return the number of proposals now shown."""
         with self._store.write() as work:
-            checker = _officer(work, by, Role.APPROVER)
+            checker = acting_as(work, by, Role.APPROVER)
             wave = _unpublished(work, wave_id)
             if wave.request is None:
                 raise NotRequested(wave=wave.name)
@@ -61,21 +62,13 @@ class PublicationDesk:
                 raise ChangedMeanwhile(subject=wave.name)
             if not work.waves.publish(wave_id, by=checker, now=now):
                 raise AlreadyDone(subject=wave.name)  # by another officer at the same moment
-            work.proposals.enter([draft.id for draft in drafts], Status.PROPOSED, now=now)
+            work.proposals.enter([draft.id for draft in drafts], Status.PROPOSED, by=by.label, now=now)
             _tell(work, drafts, now=now)
             work.audit.add(
                 "wave.published", by=by.label, subject=f"wave:{wave_id}", now=now, proposals=len(drafts)
             )
             work.commit()
         return len(drafts)
-
-
-def _officer(work: Work, by: Actor, role: Role) -> int:
-    if by.person_id is None or role not in work.people.roles_of(by.person_id):
-        raise NotPermitted(role=role)
-    if not work.people.get(by.person_id).is_active:
-        raise NotPermitted(role=role)
-    return by.person_id
 
 
 def _unpublished(work: Work, wave_id: int) -> Wave:

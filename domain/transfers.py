@@ -100,7 +100,7 @@ class TransferDesk:
             shown = [
                 one
                 for one in work.proposals.of_person(person_id)
-                if _is_shown(one, before_decree=bool(work.policy.shows_before_decree))
+                if is_shown(one, before_decree=bool(work.policy.shows_before_decree))
             ]
         running = [one for one in shown if one.status not in _ENDED]
         current = running[0] if running else None
@@ -134,7 +134,7 @@ class TransferDesk:
         )
 
 
-def _is_shown(proposal: Proposal, *, before_decree: bool) -> bool:
+def is_shown(proposal: Proposal, *, before_decree: bool) -> bool:
     """A proposal that ended without a decree is shown only to those who had been told of it."""
     if proposal.status in _DECIDED:
         return True

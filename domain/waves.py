@@ -1,7 +1,7 @@
 """Waves (gelombang): the named lists of proposals."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 
@@ -15,6 +15,17 @@ class PublicationRequest:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WaveCalendar:
+    """The days a wave goes by, in this order; None: not yet set. Limits include their day."""
+
+    data_check_until: date | None = None
+    aspirations_until: date | None = None
+    board_on: date | None = None
+    decision_on: date | None = None
+    effective_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Wave:
     """A named list of proposals. `published_at` None: nobody in it sees anything."""
 
@@ -23,6 +34,7 @@ class Wave:
     created_at: datetime
     request: PublicationRequest | None = None
     published_at: datetime | None = None
+    calendar: WaveCalendar = WaveCalendar()
 
 
 class Waves(Protocol):
@@ -35,6 +47,11 @@ class Waves(Protocol):
 
     def all(self) -> list[Wave]:
         """Newest first."""
+
+    def open(self, name: str, *, now: datetime) -> int:
+        """Begin an empty wave and return its number."""
+
+    def set_calendar(self, wave_id: int, calendar: WaveCalendar) -> None: ...
 
     def request(self, wave_id: int, request: PublicationRequest) -> None: ...
 

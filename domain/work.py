@@ -12,6 +12,7 @@ from domain.audit import AuditTrail
 from domain.calendar.records import Calendar
 from domain.conversations import Conversations
 from domain.figures import Figures
+from domain.held.records import HeldMessages
 from domain.imports.ledger import ImportLedger, Staging
 from domain.inbox import Inbox
 from domain.leases import Leases
@@ -19,6 +20,7 @@ from domain.linking.records import Linking
 from domain.organisation import Organisation
 from domain.outbox import Outbox
 from domain.people import People
+from domain.plans.records import Planning
 from domain.policy import Policy
 from domain.proposals import Proposals
 from domain.schedules.records import Schedules
@@ -49,9 +51,11 @@ class Work(Protocol):
     imports: ImportLedger
     inbox: Inbox
     outbox: Outbox
+    held: HeldMessages
     leases: Leases
     calendar: Calendar
     schedules: Schedules
+    planning: Planning
     audit: AuditTrail
     policy: Policy
     figures: Figures

@@ -11,6 +11,7 @@ from domain.audit import AuditTrail
 from domain.calendar.records import Calendar
 from domain.conversations import Conversations
 from domain.figures import Figures
+from domain.held.records import HeldMessages
 from domain.imports.ledger import ImportLedger, Staging
 from domain.inbox import Inbox
 from domain.leases import Leases
@@ -18,6 +19,7 @@ from domain.linking.records import Linking
 from domain.organisation import Organisation
 from domain.outbox import Outbox
 from domain.people import People
+from domain.plans.records import Planning
 from domain.policy import Policy
 from domain.proposals import Proposals
 from domain.schedules.records import Schedules
@@ -27,6 +29,7 @@ from storage.alerts import SqlAlerts
 from storage.binding import Binding, current_binding, mark_done
 from storage.calendar import SqlCalendar
 from storage.figures import SqlFigures
+from storage.held_messages import SqlHeldMessages
 from storage.imports import SqlImportLedger, SqlStaging
 from storage.inbox import Line, SqlInbox
 from storage.leases import SqlLeases
@@ -34,6 +37,7 @@ from storage.linking import SqlLinking
 from storage.organisation import SqlOrganisation
 from storage.outbox import SqlOutbox
 from storage.people import SqlPeople
+from storage.planning import SqlPlanning
 from storage.records import SqlAuditTrail, SqlConversations, SqlPolicy
 from storage.schedules import SqlSchedules
 from storage.transfers import SqlProposals, SqlWaves
@@ -64,9 +68,11 @@ class SqlWork:
         self.imports: ImportLedger = SqlImportLedger(connection, vault)
         self.inbox: Inbox = SqlInbox(connection, vault, line)
         self.outbox: Outbox = SqlOutbox(connection, vault, line.bot_id, line.known_texts)
+        self.held: HeldMessages = SqlHeldMessages(connection)
         self.leases: Leases = SqlLeases(connection)
         self.calendar: Calendar = SqlCalendar(connection)
         self.schedules: Schedules = SqlSchedules(connection)
+        self.planning: Planning = SqlPlanning(connection)
         self.audit: AuditTrail = SqlAuditTrail(connection)
         self.policy: Policy = SqlPolicy(connection)
         self.figures: Figures = SqlFigures(connection, line.bot_id)

@@ -1,15 +1,17 @@
 """Waves and proposals."""
 
 from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import asdict, fields
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, insert, select, update
 
-from domain.proposals import Direction, Placement, Proposal, StageEntry, Status
+from domain.proposals import Direction, NewProposal, Placement, Proposal, StageEntry, Status
 from domain.refusals import NotFound
-from domain.waves import PublicationRequest, Wave
-from storage.tables import proposal, proposal_stage, unit, wave
+from domain.waves import PublicationRequest, Wave, WaveCalendar
+from storage.tables import position, proposal, proposal_stage, unit, wave
 
 _from_unit = unit.alias("from_unit")
 _to_unit = unit.alias("to_unit")
@@ -34,6 +36,15 @@ class SqlWaves:
     def all(self) -> list[Wave]:
         return [_wave(row) for row in self._connection.execute(select(wave).order_by(wave.c.id.desc()))]
 
+    def open(self, name: str, *, now: datetime) -> int:
+        number: int = self._connection.execute(
+            insert(wave).values(name=name, created_at=now).returning(wave.c.id)
+        ).scalar_one()
+        return number
+
+    def set_calendar(self, wave_id: int, calendar: WaveCalendar) -> None:
+        self._connection.execute(update(wave).where(wave.c.id == wave_id).values(asdict(calendar)))
+
     def request(self, wave_id: int, request: PublicationRequest) -> None:
         self._connection.execute(
             update(wave)
@@ -57,13 +68,34 @@ class SqlProposals:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
+    def get(self, proposal_id: int) -> Proposal:
+        found = self._all(_SELECT.where(proposal.c.id == proposal_id))
+        if not found:
+            raise NotFound(subject=f"proposal {proposal_id}")
+        return found[0]
+
+    def draft(self, wave_id: int, proposals: Sequence[NewProposal]) -> None:
+        if not proposals:
+            return
+        numbers = {one.origin_post for one in proposals} | {one.target_post for one in proposals}
+        posts = {
+            row.id: row
+            for row in self._connection.execute(select(position).where(position.c.id.in_(numbers)))
+        }
+        self._connection.execute(
+            insert(proposal),
+            [_draft(wave_id, one, posts[one.origin_post], posts[one.target_post]) for one in proposals],
+        )
+
     def of_person(self, person_id: int) -> list[Proposal]:
         return self._all(_SELECT.where(proposal.c.person_id == person_id).order_by(proposal.c.id.desc()))
 
     def of_wave(self, wave_id: int) -> list[Proposal]:
         return self._all(_SELECT.where(proposal.c.wave_id == wave_id).order_by(proposal.c.id))
 
-    def enter(self, proposal_ids: list[int], status: Status, *, now: datetime) -> None:
+    def enter(
+        self, proposal_ids: list[int], status: Status, *, by: str, note: str = "", now: datetime
+    ) -> None:
         if not proposal_ids:
             return
         self._connection.execute(
@@ -71,7 +103,10 @@ class SqlProposals:
         )
         self._connection.execute(
             insert(proposal_stage),
-            [{"proposal_id": one, "status": status, "entered_at": now} for one in proposal_ids],
+            [
+                {"proposal_id": one, "status": status, "entered_at": now, "moved_by": by, "note": note}
+                for one in proposal_ids
+            ],
         )
 
     def _all(self, query: Select[Any]) -> list[Proposal]:
@@ -84,7 +119,12 @@ class SqlProposals:
         )
         for entry in self._connection.execute(entries):
             stages[entry.proposal_id].append(
-                StageEntry(status=Status(entry.status), entered_at=entry.entered_at)
+                StageEntry(
+                    status=Status(entry.status),
+                    entered_at=entry.entered_at,
+                    moved_by=entry.moved_by,
+                    note=entry.note,
+                )
             )
         return [_proposal(row, tuple(stages[row.id])) for row in rows]
 
@@ -99,7 +139,28 @@ def _wave(row: Row[Any]) -> Wave:
         if asked
         else None,
         published_at=row.published_at,
+        calendar=WaveCalendar(**{field.name: getattr(row, field.name) for field in fields(WaveCalendar)}),
     )
+
+
+def _draft(wave_id: int, new: NewProposal, origin: Row[Any], target: Row[Any]) -> dict[str, Any]:
+    return {
+        "wave_id": wave_id,
+        "person_id": new.person_id,
+        "direction": new.direction,
+        "own_request": False,
+        "from_unit_id": origin.unit_id,
+        "from_position": origin.name,
+        "from_class": origin.job_class,
+        "to_unit_id": target.unit_id,
+        "to_position": target.name,
+        "to_class": target.job_class,
+        "reason": new.reason,
+        "planned_effective_on": new.planned_effective_on,
+        "status": Status.DRAFT,
+        # No file's row is like it: a later list of HR's that names the same person is a change.
+        "digest": b"",
+    }
 
 
 def _proposal(row: Row[Any], stages: tuple[StageEntry, ...]) -> Proposal:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -46,6 +47,7 @@ class SqlComparison(Comparison):
     waves: list[str]
     staged: dict[SheetKind, list[StagedRow]]
     absent_ids: dict[SheetKind, list[int]] = field(default_factory=dict)
+    map_as_of: date | None = None
 
 
 class Comparing:
@@ -85,6 +87,11 @@ class Comparing:
             self._snapshot(SheetKind.STANDARDS, self._standards(), _plainly_keyed)
         if files.proposals:
             self._proposals()
+
+    def map_as_of(self) -> date | None:
+        """The latest day that a position map among the files says it shows."""
+        days = [one.as_of for one in self._files.sheets if one.kind is SheetKind.POSITIONS and one.as_of]
+        return max(days, default=None)
 
     def _people(self) -> None:
         staged, unchanged, seen = [], 0, set()

@@ -40,6 +40,7 @@ class SqlImportLedger:
             waves=comparing.waves,
             staged=comparing.staged,
             absent_ids=comparing.absent_ids,
+            map_as_of=comparing.map_as_of(),
         )
         comparison.changes = list(changes(self._connection, self._vault, comparison))
         return comparison
@@ -91,7 +92,14 @@ class SqlImportLedger:
         }
         number: int = self._connection.execute(
             insert(tables.imports)
-            .values(applied_at=now, applied_by=by, digest=digest, complete=complete, summary=summary)
+            .values(
+                applied_at=now,
+                applied_by=by,
+                digest=digest,
+                complete=complete,
+                summary=summary,
+                map_as_of=comparison.map_as_of,
+            )
             .returning(tables.imports.c.id)
         ).scalar_one()
         return number

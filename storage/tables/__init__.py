@@ -16,6 +16,16 @@ from storage.tables.people import (
     task,
     unit,
 )
+from storage.tables.planning import (
+    circumstance,
+    explanation,
+    finding,
+    justification,
+    scenario,
+    surge,
+    travel,
+    wish,
+)
 from storage.tables.records import audit, conversation, setting
 from storage.tables.transfers import proposal, proposal_stage, wave
 
@@ -23,15 +33,19 @@ __all__ = [
     "UtcDateTime",
     "account",
     "audit",
+    "circumstance",
     "claim",
     "competency",
     "consent",
     "conversation",
+    "explanation",
+    "finding",
     "former_nip",
     "import_before",
     "imports",
     "inbox",
     "invitation",
+    "justification",
     "lease",
     "link_try",
     "metadata",
@@ -46,12 +60,16 @@ __all__ = [
     "proposal",
     "proposal_stage",
     "role",
+    "scenario",
     "schedule",
     "send_window",
     "setting",
     "standard",
+    "surge",
     "task",
+    "travel",
     "unit",
     "wave",
+    "wish",
     "worker",
 ]

@@ -159,6 +159,8 @@ imports = Table(
     Column("digest", Text, nullable=False),
     Column("complete", Boolean, nullable=False),
     Column("summary", JSON, nullable=False),
+    # The day whose staffing the position map shows, where this import brought one that says so.
+    Column("map_as_of", Date),
     Column("undone_at", UtcDateTime),
 )
 

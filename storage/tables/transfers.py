@@ -13,6 +13,13 @@ wave = Table(
     Column("requested_by", ForeignKey("person.id")),
     Column("requested_at", UtcDateTime),
     Column("requested_digest", Text),
+    Column("data_check_until", Date),
+    Column("aspirations_until", Date),
+    Column("board_on", Date),
+    Column("decision_on", Date),
+    Column("effective_on", Date),
+    Column("checked_at", UtcDateTime),
+    Column("checked_digest", Text),
     Column("published_by", ForeignKey("person.id")),
     Column("published_at", UtcDateTime),
 )
@@ -35,7 +42,8 @@ proposal = Table(
     Column("planned_effective_on", Date),
     Column("status", Text, nullable=False),
     Column("digest", LargeBinary, nullable=False),
-    Column("import_id", ForeignKey("import.id"), nullable=False),
+    # None: the planner proposed it, not a file.
+    Column("import_id", ForeignKey("import.id")),
     UniqueConstraint("wave_id", "person_id"),
 )
 
@@ -46,4 +54,6 @@ proposal_stage = Table(
     Column("proposal_id", ForeignKey("proposal.id"), nullable=False, index=True),
     Column("status", Text, nullable=False),
     Column("entered_at", UtcDateTime, nullable=False),
+    Column("moved_by", Text, nullable=False, server_default=""),
+    Column("note", Text, nullable=False, server_default=""),
 )

@@ -136,7 +136,7 @@ async def test_a_refresh_shows_what_has_changed_in_the_same_message(
     before = await siti.types("/mutasi")
     with region.region.store.write() as work:
         proposal = work.proposals.of_person(region.id_of(SITI))[0]
-        work.proposals.enter([proposal.id], Status.BOARD, now=now)
+        work.proposals.enter([proposal.id], Status.BOARD, by="operator", now=now)
         work.commit()
     after = await siti.presses("Segarkan")
 

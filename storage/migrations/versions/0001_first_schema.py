@@ -37,6 +37,7 @@ def upgrade() -> None:
     sa.Column('digest', sa.Text(), nullable=False),
     sa.Column('complete', sa.Boolean(), nullable=False),
     sa.Column('summary', sa.JSON(), nullable=False),
+    sa.Column('map_as_of', sa.Date(), nullable=True),
     sa.Column('undone_at', sa.DateTime(timezone=True), nullable=True),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_import'))
     )
@@ -267,6 +268,26 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_standard')),
     sa.UniqueConstraint('position_key', name=op.f('uq_standard_position_key'))
     )
+    op.create_table('surge',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('unit_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('position_key', sa.Text(), nullable=False),
+    sa.Column('position', sa.Text(), nullable=False),
+    sa.Column('task', sa.Text(), nullable=False),
+    sa.Column('volume', sa.Numeric(precision=18, scale=4), nullable=False),
+    sa.Column('minutes', sa.Numeric(precision=18, scale=4), nullable=False),
+    sa.Column('first_day', sa.Date(), nullable=False),
+    sa.Column('last_day', sa.Date(), nullable=False),
+    sa.Column('evidence', sa.Text(), nullable=False),
+    sa.Column('reported_by', sa.Text(), nullable=False),
+    sa.Column('reported_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('withdrawn_at', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['unit_id'], ['unit.id'], name=op.f('fk_surge_unit_id_unit')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_surge'))
+    )
+    with op.batch_alter_table('surge', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_surge_unit_id'), ['unit_id'], unique=False)
+
     op.create_table('task',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('unit_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -286,6 +307,19 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_task')),
     sa.UniqueConstraint('unit_id', 'position_key', 'number', 'description', name=op.f('uq_task_unit_id_position_key_number_description'))
     )
+    op.create_table('travel',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('origin', sa.Text(), nullable=False),
+    sa.Column('destination', sa.Text(), nullable=False),
+    sa.Column('minutes', sa.Integer(), nullable=False),
+    sa.Column('mode', sa.Text(), nullable=False),
+    sa.Column('source', sa.Text(), nullable=False),
+    sa.Column('digest', sa.LargeBinary(), nullable=False),
+    sa.Column('import_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['import_id'], ['import.id'], name=op.f('fk_travel_import_id_import')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_travel')),
+    sa.UniqueConstraint('origin', 'destination', name=op.f('uq_travel_origin_destination'))
+    )
     op.create_table('account',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -303,6 +337,21 @@ def upgrade() -> None:
         batch_op.create_index('uq_account_person', ['person_id'], unique=True, sqlite_where=sa.text('unlinked_at IS NULL'), postgresql_where=sa.text('unlinked_at IS NULL'))
         batch_op.create_index('uq_account_user', ['user_id'], unique=True, sqlite_where=sa.text('unlinked_at IS NULL'), postgresql_where=sa.text('unlinked_at IS NULL'))
 
+    op.create_table('circumstance',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('spouse_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('near_spouse', sa.Boolean(), nullable=False),
+    sa.Column('hardship', sa.Boolean(), nullable=False),
+    sa.Column('swaps', sa.Boolean(), nullable=False),
+    sa.Column('digest', sa.LargeBinary(), nullable=False),
+    sa.Column('import_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['import_id'], ['import.id'], name=op.f('fk_circumstance_import_id_import')),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_circumstance_person_id_person')),
+    sa.ForeignKeyConstraint(['spouse_id'], ['person.id'], name=op.f('fk_circumstance_spouse_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_circumstance')),
+    sa.UniqueConstraint('person_id', name=op.f('uq_circumstance_person_id'))
+    )
     op.create_table('claim',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -409,12 +458,33 @@ def upgrade() -> None:
     sa.Column('requested_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('requested_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('requested_digest', sa.Text(), nullable=True),
+    sa.Column('data_check_until', sa.Date(), nullable=True),
+    sa.Column('aspirations_until', sa.Date(), nullable=True),
+    sa.Column('board_on', sa.Date(), nullable=True),
+    sa.Column('decision_on', sa.Date(), nullable=True),
+    sa.Column('effective_on', sa.Date(), nullable=True),
+    sa.Column('checked_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('checked_digest', sa.Text(), nullable=True),
     sa.Column('published_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('published_at', sa.DateTime(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['published_by'], ['person.id'], name=op.f('fk_wave_published_by_person')),
     sa.ForeignKeyConstraint(['requested_by'], ['person.id'], name=op.f('fk_wave_requested_by_person')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_wave')),
     sa.UniqueConstraint('name', name=op.f('uq_wave_name'))
+    )
+    op.create_table('wish',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('rank', sa.Integer(), nullable=False),
+    sa.Column('unit_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('position_key', sa.Text(), server_default='', nullable=False),
+    sa.Column('digest', sa.LargeBinary(), nullable=False),
+    sa.Column('import_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['import_id'], ['import.id'], name=op.f('fk_wish_import_id_import')),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_wish_person_id_person')),
+    sa.ForeignKeyConstraint(['unit_id'], ['unit.id'], name=op.f('fk_wish_unit_id_unit')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_wish')),
+    sa.UniqueConstraint('person_id', 'rank', name=op.f('uq_wish_person_id_rank'))
     )
     op.create_table('proposal',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -432,7 +502,7 @@ def upgrade() -> None:
     sa.Column('planned_effective_on', sa.Date(), nullable=True),
     sa.Column('status', sa.Text(), nullable=False),
     sa.Column('digest', sa.LargeBinary(), nullable=False),
-    sa.Column('import_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('import_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.ForeignKeyConstraint(['from_unit_id'], ['unit.id'], name=op.f('fk_proposal_from_unit_id_unit')),
     sa.ForeignKeyConstraint(['import_id'], ['import.id'], name=op.f('fk_proposal_import_id_import')),
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_proposal_person_id_person')),
@@ -444,11 +514,56 @@ def upgrade() -> None:
     with op.batch_alter_table('proposal', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_proposal_person_id'), ['person_id'], unique=False)
 
+    op.create_table('scenario',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('name', sa.Text(), nullable=False),
+    sa.Column('as_of', sa.Date(), nullable=False),
+    sa.Column('settings', sa.JSON(), nullable=False),
+    sa.Column('figures', sa.JSON(), nullable=False),
+    sa.Column('moves', sa.JSON(), nullable=False),
+    sa.Column('made_by', sa.Text(), nullable=False),
+    sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('wave_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.ForeignKeyConstraint(['wave_id'], ['wave.id'], name=op.f('fk_scenario_wave_id_wave')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_scenario')),
+    sa.UniqueConstraint('name', name=op.f('uq_scenario_name'))
+    )
+    op.create_table('explanation',
+    sa.Column('proposal_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('content', sa.JSON(), nullable=False),
+    sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['proposal_id'], ['proposal.id'], name=op.f('fk_explanation_proposal_id_proposal'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('proposal_id', name=op.f('pk_explanation'))
+    )
+    op.create_table('finding',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('proposal_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('code', sa.Text(), nullable=False),
+    sa.Column('facts', sa.JSON(), nullable=False),
+    sa.ForeignKeyConstraint(['proposal_id'], ['proposal.id'], name=op.f('fk_finding_proposal_id_proposal'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_finding'))
+    )
+    with op.batch_alter_table('finding', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_finding_proposal_id'), ['proposal_id'], unique=False)
+
+    op.create_table('justification',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('proposal_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('code', sa.Text(), nullable=False),
+    sa.Column('reason', sa.Text(), nullable=False),
+    sa.Column('written_by', sa.Text(), nullable=False),
+    sa.Column('written_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['proposal_id'], ['proposal.id'], name=op.f('fk_justification_proposal_id_proposal'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_justification')),
+    sa.UniqueConstraint('proposal_id', 'code', name=op.f('uq_justification_proposal_id_code'))
+    )
     op.create_table('proposal_stage',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('proposal_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('status', sa.Text(), nullable=False),
     sa.Column('entered_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('moved_by', sa.Text(), server_default='', nullable=False),
+    sa.Column('note', sa.Text(), server_default='', nullable=False),
     sa.ForeignKeyConstraint(['proposal_id'], ['proposal.id'], name=op.f('fk_proposal_stage_proposal_id_proposal')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_proposal_stage'))
     )
@@ -464,10 +579,18 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_proposal_stage_proposal_id'))
 
     op.drop_table('proposal_stage')
+    op.drop_table('justification')
+    with op.batch_alter_table('finding', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_finding_proposal_id'))
+
+    op.drop_table('finding')
+    op.drop_table('explanation')
+    op.drop_table('scenario')
     with op.batch_alter_table('proposal', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_proposal_person_id'))
 
     op.drop_table('proposal')
+    op.drop_table('wish')
     op.drop_table('wave')
     with op.batch_alter_table('role', schema=None) as batch_op:
         batch_op.drop_index('uq_role_held', sqlite_where=sa.text('revoked_at IS NULL'), postgresql_where=sa.text('revoked_at IS NULL'))
@@ -486,12 +609,18 @@ def downgrade() -> None:
     op.drop_table('consent')
     op.drop_table('competency')
     op.drop_table('claim')
+    op.drop_table('circumstance')
     with op.batch_alter_table('account', schema=None) as batch_op:
         batch_op.drop_index('uq_account_user', sqlite_where=sa.text('unlinked_at IS NULL'), postgresql_where=sa.text('unlinked_at IS NULL'))
         batch_op.drop_index('uq_account_person', sqlite_where=sa.text('unlinked_at IS NULL'), postgresql_where=sa.text('unlinked_at IS NULL'))
 
     op.drop_table('account')
+    op.drop_table('travel')
     op.drop_table('task')
+    with op.batch_alter_table('surge', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_surge_unit_id'))
+
+    op.drop_table('surge')
     op.drop_table('standard')
     op.drop_table('position')
     with op.batch_alter_table('person', schema=None) as batch_op:

@@ -353,5 +353,5 @@ def _show_all(store: SqlStore, now: datetime) -> None:
     with store.write() as work:
         (wave,) = work.waves.all()
         drafts = [proposal.id for proposal in work.proposals.of_wave(wave.id)]
-        work.proposals.enter(drafts, Status.PROPOSED, now=now)
+        work.proposals.enter(drafts, Status.PROPOSED, by="operator", now=now)
         work.commit()

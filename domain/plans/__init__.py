@@ -1,0 +1,1 @@
+"""Planning as HR does it: surges, scenarios, adopting one, checking a wave before anybody sees it."""

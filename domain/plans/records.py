@@ -1,0 +1,121 @@
+"""What is kept for planning: the region's snapshot, surges, scenarios, and why each move is proposed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, Protocol
+
+from domain.explanations import Explanation
+from domain.planning.snapshot import Snapshot
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surge:
+    """More of one task for a while (lonjakan), from day to day, both included.
+
+    `volume` within the whole span; `minutes` each; `evidence`: what shows it, in the reporter's words.
+    """
+
+    unit_id: int
+    position: str
+    task: str
+    volume: Decimal
+    minutes: Decimal
+    first_day: date
+    last_day: date
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptSurge:
+    """A surge as it was reported. `withdrawn_at` None: it counts."""
+
+    id: int
+    surge: Surge
+    unit: str
+    reported_by: str
+    reported_at: datetime
+    withdrawn_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedMove:
+    """One move of a scenario: row numbers of the person and of the posts left and taken."""
+
+    person_id: int
+    origin_post: int
+    target_post: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scenario:
+    """One plan, kept to be compared. `settings` and `figures` are JSON values, for showing side by side."""
+
+    id: int
+    name: str
+    as_of: date
+    settings: Mapping[str, Any]
+    figures: Mapping[str, Any]
+    moves: tuple[PlannedMove, ...]
+    made_by: str
+    made_at: datetime
+    wave_id: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Justification:
+    """HR's written answer to a rule that blocks, or to a complaint that the owner could rightly make."""
+
+    code: str
+    reason: str
+    written_by: str
+    written_at: datetime
+
+
+class Planning(Protocol):
+    """What planning reads and keeps."""
+
+    def snapshot(self, *, as_of: date) -> Snapshot:
+        """The region as it stands; surges that run on that day are in the posts' tasks."""
+
+    def has_tasks(self, unit_id: int, position_key: str) -> bool:
+        """Whether the post has a workload analysis."""
+
+    def report_surge(self, surge: Surge, *, by: str, now: datetime) -> int: ...
+
+    def surges(self) -> list[KeptSurge]:
+        """Newest first, withdrawn ones included."""
+
+    def withdraw_surge(self, surge_id: int, *, now: datetime) -> bool:
+        """False when there is no such surge, or it is withdrawn already."""
+
+    def keep_scenario(
+        self,
+        name: str,
+        *,
+        as_of: date,
+        settings: Mapping[str, Any],
+        figures: Mapping[str, Any],
+        moves: Sequence[PlannedMove],
+        by: str,
+        now: datetime,
+    ) -> int:
+        """Keep it under its name; one of that name which no wave came from is replaced."""
+
+    def scenario(self, name: str) -> Scenario | None: ...
+
+    def scenarios(self) -> list[Scenario]:
+        """Newest first."""
+
+    def adopt_scenario(self, scenario_id: int, wave_id: int) -> None: ...
+
+    def explain(self, explained: Mapping[int, Explanation], *, now: datetime) -> None:
+        """Keep explanations by the proposal's number, instead of earlier ones."""
+
+    def explanation_of(self, proposal_id: int) -> Explanation | None: ...
+
+    def justify(self, proposal_id: int, code: str, reason: str, *, by: str, now: datetime) -> None:
+        """Keep the answer, instead of an earlier one to the same."""
+
+    def justifications(self, proposal_id: int) -> list[Justification]: ...

@@ -1,0 +1,95 @@
+"""The planning repository: one face over its parts."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select
+
+from domain.explanations import Explanation
+from domain.organisation import name_key
+from domain.planning.snapshot import Snapshot
+from domain.plans.records import Justification, KeptSurge, PlannedMove, Scenario, Surge
+from storage.planning.explanations import explanation_of, keep_explanations
+from storage.planning.scenarios import adopt_scenario, all_scenarios, keep_scenario, scenario_named
+from storage.planning.snapshot import read_snapshot
+from storage.planning.surges import kept_surges, report_surge, withdraw_surge
+from storage.tables import justification, task
+
+
+class SqlPlanning:
+    """What planning reads and keeps."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def snapshot(self, *, as_of: date) -> Snapshot:
+        return read_snapshot(self._connection, as_of=as_of)
+
+    def has_tasks(self, unit_id: int, position_key: str) -> bool:
+        kept = select(task.c.id).where(task.c.unit_id == unit_id, task.c.position_key == position_key)
+        return self._connection.scalar(kept.limit(1)) is not None
+
+    def report_surge(self, surge: Surge, *, by: str, now: datetime) -> int:
+        return report_surge(self._connection, surge, name_key(surge.position), by=by, now=now)
+
+    def surges(self) -> list[KeptSurge]:
+        return kept_surges(self._connection)
+
+    def withdraw_surge(self, surge_id: int, *, now: datetime) -> bool:
+        return withdraw_surge(self._connection, surge_id, now=now)
+
+    def keep_scenario(
+        self,
+        name: str,
+        *,
+        as_of: date,
+        settings: Mapping[str, Any],
+        figures: Mapping[str, Any],
+        moves: Sequence[PlannedMove],
+        by: str,
+        now: datetime,
+    ) -> int:
+        return keep_scenario(
+            self._connection,
+            name,
+            as_of=as_of,
+            settings=settings,
+            figures=figures,
+            moves=moves,
+            by=by,
+            now=now,
+        )
+
+    def scenario(self, name: str) -> Scenario | None:
+        return scenario_named(self._connection, name)
+
+    def scenarios(self) -> list[Scenario]:
+        return all_scenarios(self._connection)
+
+    def adopt_scenario(self, scenario_id: int, wave_id: int) -> None:
+        adopt_scenario(self._connection, scenario_id, wave_id)
+
+    def explain(self, explained: Mapping[int, Explanation], *, now: datetime) -> None:
+        keep_explanations(self._connection, explained, now=now)
+
+    def explanation_of(self, proposal_id: int) -> Explanation | None:
+        return explanation_of(self._connection, proposal_id)
+
+    def justify(self, proposal_id: int, code: str, reason: str, *, by: str, now: datetime) -> None:
+        same = (justification.c.proposal_id == proposal_id, justification.c.code == code)
+        self._connection.execute(delete(justification).where(*same))
+        self._connection.execute(
+            insert(justification).values(
+                proposal_id=proposal_id, code=code, reason=reason, written_by=by, written_at=now
+            )
+        )
+
+    def justifications(self, proposal_id: int) -> list[Justification]:
+        kept = select(justification).where(justification.c.proposal_id == proposal_id)
+        return [
+            Justification(
+                code=row.code, reason=row.reason, written_by=row.written_by, written_at=row.written_at
+            )
+            for row in self._connection.execute(kept.order_by(justification.c.code))
+        ]

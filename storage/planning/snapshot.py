@@ -1,0 +1,207 @@
+"""The region on one day, read for the planner: whole tables, in the order of their row numbers."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, cast
+
+from sqlalchemy import Connection, select
+
+from domain.imports.rows import Discipline, PositionKind
+from domain.organisation import name_key
+from domain.planning.snapshot import Candidate, Post, PostTask, Snapshot, Standard, Wish
+from domain.plans.surge_load import surge_task
+from storage.planning.surges import running_surges
+from storage.tables import (
+    circumstance,
+    competency,
+    imports,
+    person,
+    position,
+    standard,
+    task,
+    travel,
+    unit,
+    wish,
+)
+
+_PEOPLE = (
+    select(
+        person.c.id,
+        person.c.unit_id,
+        person.c.kind,
+        person.c.legal_status,
+        person.c.grade,
+        person.c.position_kind,
+        person.c.position,
+        person.c.position_since,
+        person.c.education_level,
+        person.c.education,
+        competency.c.levels,
+        competency.c.assessed_on,
+        competency.c.ratings,
+        competency.c.discipline,
+        circumstance.c.hardship,
+        circumstance.c.swaps,
+    )
+    .outerjoin_from(person, competency, competency.c.person_id == person.c.id)
+    .outerjoin(circumstance, circumstance.c.person_id == person.c.id)
+    .where(person.c.ended_at.is_(None))
+    .order_by(person.c.id)
+)
+_POSTS = (
+    select(
+        position.c.id,
+        position.c.unit_id,
+        unit.c.name.label("unit"),
+        unit.c.location,
+        position.c.name,
+        position.c.name_key,
+        position.c.job_class,
+        position.c.staff_need,
+        position.c.staff_actual,
+    )
+    .join_from(position, unit, position.c.unit_id == unit.c.id)
+    .order_by(position.c.id)
+)
+_TASKS = select(
+    task.c.unit_id, task.c.position_key, task.c.volume, task.c.minutes, task.c.effective_minutes
+).order_by(task.c.id)
+_MAP_DAY = (
+    select(imports.c.map_as_of)
+    .where(imports.c.map_as_of.is_not(None), imports.c.undone_at.is_(None))
+    .order_by(imports.c.id.desc())
+    .limit(1)
+)
+
+
+def read_snapshot(connection: Connection, *, as_of: date) -> Snapshot:
+    """Everything that the planner may know."""
+    people = connection.execute(_PEOPLE).all()
+    posts = _posts(connection, _kinds(people), as_of=as_of)
+    return Snapshot(
+        as_of=as_of,
+        map_as_of=connection.scalar(_MAP_DAY),
+        posts=posts,
+        candidates=_candidates(connection, people, posts),
+        standards=_standards(connection),
+        travel=_travel(connection),
+    )
+
+
+def _kinds(people: Sequence[Any]) -> dict[str, PositionKind]:
+    """The kind of a post, by what most of its holders anywhere are recorded as."""
+    counted: dict[str, Counter[str]] = defaultdict(Counter)
+    for (position_name, kind), number in Counter(
+        (row.position, row.position_kind) for row in people if row.position_kind
+    ).items():
+        counted[name_key(position_name)][kind] += number
+    return {
+        key: cast("PositionKind", max(kinds, key=lambda kind: (kinds[kind], kind)))
+        for key, kinds in counted.items()
+    }
+
+
+def _posts(connection: Connection, kinds: Mapping[str, PositionKind], *, as_of: date) -> tuple[Post, ...]:
+    tasks = _tasks(connection, as_of=as_of)
+    return tuple(
+        Post(
+            id=row.id,
+            unit_id=row.unit_id,
+            unit=row.unit,
+            location=row.location,
+            name=row.name,
+            key=row.name_key,
+            kind=kinds.get(row.name_key),
+            job_class=row.job_class,
+            stated_need=row.staff_need,
+            stated_actual=row.staff_actual,
+            tasks=tuple(tasks.get((row.unit_id, row.name_key), ())),
+        )
+        for row in connection.execute(_POSTS)
+    )
+
+
+def _tasks(connection: Connection, *, as_of: date) -> dict[tuple[int, str], list[PostTask]]:
+    tasks: dict[tuple[int, str], list[PostTask]] = defaultdict(list)
+    for row in connection.execute(_TASKS):
+        tasks[row.unit_id, row.position_key].append(
+            PostTask(volume=row.volume, minutes=row.minutes, effective_minutes=row.effective_minutes)
+        )
+    for surge in running_surges(connection, on=as_of):
+        ordinary = tasks.get((surge.unit_id, name_key(surge.position)))
+        if ordinary:
+            # Only on top of an analysis: a surge alone would stand for the whole need of its post.
+            ordinary.append(surge_task(surge, effective_minutes=ordinary[0].effective_minutes))
+    return tasks
+
+
+def _candidates(
+    connection: Connection, people: Sequence[Any], posts: Sequence[Post]
+) -> tuple[Candidate, ...]:
+    post_of = {(post.unit_id, post.key): post.id for post in posts}
+    wishes, couples = _wishes(connection), _couples(connection)
+    keys: dict[str, str] = {}
+    found = []
+    for row in people:
+        key = keys.get(row.position)
+        if key is None:
+            key = keys[row.position] = name_key(row.position)
+        found.append(
+            Candidate(
+                person_id=row.id,
+                unit_id=row.unit_id,
+                post=post_of.get((row.unit_id, key)),
+                kind=row.kind,
+                legal_status=row.legal_status,
+                grade=row.grade,
+                position_kind=row.position_kind or None,
+                position_key=key,
+                position_since=row.position_since,
+                education_level=row.education_level,
+                education=row.education,
+                levels=row.levels or {},
+                assessed_on=row.assessed_on,
+                ratings={int(year): rating for year, rating in (row.ratings or {}).items()},
+                discipline=cast("Discipline | None", row.discipline or None),
+                wishes=wishes.get(row.id, ()),
+                hardship=bool(row.hardship),
+                spouse=couples.get(row.id),
+                swaps=bool(row.swaps),
+            )
+        )
+    return tuple(found)
+
+
+def _wishes(connection: Connection) -> dict[int, tuple[Wish, ...]]:
+    wishes: dict[int, list[Wish]] = defaultdict(list)
+    for row in connection.execute(select(wish).order_by(wish.c.person_id, wish.c.rank)):
+        wishes[row.person_id].append(
+            Wish(rank=row.rank, unit_id=row.unit_id, position_key=row.position_key or None)
+        )
+    return {person_id: tuple(kept) for person_id, kept in wishes.items()}
+
+
+def _couples(connection: Connection) -> dict[int, int]:
+    """Husband and wife, both ways, where each names the other and both wish to serve near each other."""
+    wishing = select(circumstance.c.person_id, circumstance.c.spouse_id).where(
+        circumstance.c.near_spouse, circumstance.c.spouse_id.is_not(None)
+    )
+    named = {row.person_id: row.spouse_id for row in connection.execute(wishing)}
+    return {one: other for one, other in named.items() if named.get(other) == one}
+
+
+def _standards(connection: Connection) -> dict[str, Standard]:
+    return {
+        row.position_key: Standard(
+            levels=row.levels,
+            education_min=row.education_min,
+            education_fields=tuple(row.education_fields),
+        )
+        for row in connection.execute(select(standard).order_by(standard.c.id))
+    }
+
+
+def _travel(connection: Connection) -> dict[tuple[str, str], int]:
+    rows = connection.execute(select(travel.c.origin, travel.c.destination, travel.c.minutes))
+    return {(row.origin, row.destination): row.minutes for row in rows}
