@@ -1,9 +1,12 @@
 """What a region may decide about planning: thresholds with their source, and the weights in words."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Literal
+
+from domain.planning.rule_codes import RuleCode, Strictness
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +47,8 @@ class PlanningSettings:
     rated_years: years of performance at least "Baik" (Peraturan BKN 5/2019 practice).
     most_released / most_received: moves out of and into one unit in one wave; None: no limit.
     candidates_each: how many seats are weighed for one person (the best by points).
+    strictness: where the region holds a rule harder or softer than its default, or switches it off.
+    effective_on: the day the moves are planned for; None: the day of the snapshot.
     locks: election windows. pppk_moves: "same_post" until BKPSDM rules otherwise (domain 1.4 PPPK_SCOPE).
     """
 
@@ -57,6 +62,8 @@ class PlanningSettings:
     most_released: int | None = 5
     most_received: int | None = 5
     candidates_each: int = 20
+    strictness: Mapping[RuleCode, Strictness] = field(default_factory=dict)
+    effective_on: date | None = None
     locks: tuple[Lock, ...] = ()
     pppk_moves: Literal["same_post", "none"] = "same_post"
     weights: Weights = Weights()
