@@ -5,15 +5,13 @@ from datetime import tzinfo
 import click
 from rich.table import Table
 
+from bot.commands.officer import officer
 from bot.commands.opening import opened
 from bot.commands.speaking import console, json_option, say, show_json, text
-from bot.house import House
-from domain.actors import Actor
 from domain.linking.claims import ClaimDesk, PendingClaim
 from domain.linking.records import Claim
-from domain.refusals import NotFound
 
-_by = click.option("--by", "officer", required=True, metavar="NIP", help=text("commands.claim.by"))
+_by = click.option("--by", "nip", required=True, metavar="NIP", help=text("commands.claim.by"))
 
 
 @click.group("claim", help=text("commands.claim.help"))
@@ -38,10 +36,10 @@ def list_claims(*, as_json: bool) -> None:
 @click.argument("number", type=int)
 @_by
 @json_option
-def approve(*, number: int, officer: str, as_json: bool) -> None:
+def approve(*, number: int, nip: str, as_json: bool) -> None:
     with opened() as house:
         now = house.now()
-        claim = ClaimDesk(house.store).approve(number, by=_officer(house, officer), now=now)
+        claim = ClaimDesk(house.store).approve(number, by=officer(house, nip), now=now)
         state = "linked" if claim.effective_at == now else _state(claim)
         if as_json:
             show_json({"claim": number, "state": state, "effective_at": claim.effective_at})
@@ -53,21 +51,13 @@ def approve(*, number: int, officer: str, as_json: bool) -> None:
 @click.argument("number", type=int)
 @_by
 @json_option
-def reject(*, number: int, officer: str, as_json: bool) -> None:
+def reject(*, number: int, nip: str, as_json: bool) -> None:
     with opened() as house:
-        ClaimDesk(house.store).reject(number, by=_officer(house, officer), now=house.now())
+        ClaimDesk(house.store).reject(number, by=officer(house, nip), now=house.now())
         if as_json:
             show_json({"claim": number, "state": "rejected"})
         else:
             say("commands.claim.rejected", number=str(number))
-
-
-def _officer(house: House, nip: str) -> Actor:
-    with house.store.read() as work:
-        person = work.people.by_nip("".join(nip.split()))
-    if person is None:
-        raise NotFound(subject=nip)
-    return Actor(person.id)
 
 
 def _state(claim: Claim) -> str:

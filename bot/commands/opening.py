@@ -68,7 +68,7 @@ def _words(refusal: Refusal) -> str:
 
 def _called(subject: str) -> Fact:
     kind, _, number = subject.partition(" ")
-    if kind in {"claim", "import", "wave"} and number:
+    if kind in {"claim", "import", "message", "wave"} and number:
         return text(f"refusal.subject.{kind}", number=number)
     return text(f"commands.role.name.{subject}") if subject in set(Role) else subject
 

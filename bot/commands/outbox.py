@@ -5,6 +5,7 @@ from datetime import datetime
 import click
 from rich.table import Table
 
+from bot.commands.held import list_held, resolve
 from bot.commands.opening import opened
 from bot.commands.speaking import console, json_option, minute, number, say, show_json, text
 from bot.house import House
@@ -17,6 +18,10 @@ Hold = tuple[datetime, str] | None
 @click.group("outbox", help=text("commands.outbox.help"))
 def command() -> None:
     """Group."""
+
+
+command.add_command(list_held)
+command.add_command(resolve)
 
 
 @command.command("list", help=text("commands.outbox.list.help"))

@@ -3,10 +3,10 @@
 import click
 from rich.table import Table
 
+from bot.commands.officer import officer
 from bot.commands.opening import opened
 from bot.commands.speaking import console, json_option, say, show_json, text
 from bot.house import House
-from domain.actors import Actor
 from domain.publication import PublicationDesk
 from domain.refusals import NotFound
 from domain.waves import Wave
@@ -45,7 +45,7 @@ def publish(*, wave: str, maker: str, checker: str, as_json: bool) -> None:
     with opened() as house:
         desk = PublicationDesk(house.store)
         chosen = _wave(house, wave)
-        first, second = _officer(house, maker), _officer(house, checker)
+        first, second = officer(house, maker), officer(house, checker)
         desk.request(chosen.id, by=first, now=house.now())
         shown = desk.approve(chosen.id, by=second, now=house.now())
         if as_json:
@@ -63,14 +63,6 @@ def _wave(house: House, said: str) -> Wave:
         if not said.isdigit():
             raise NotFound(subject=said)
         return work.waves.get(int(said))
-
-
-def _officer(house: House, nip: str) -> Actor:
-    with house.store.read() as work:
-        person = work.people.by_nip("".join(nip.split()))
-    if person is None:
-        raise NotFound(subject=nip)
-    return Actor(person.id)
 
 
 def _table(waves: list[tuple[Wave, int]]) -> Table:

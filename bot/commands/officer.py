@@ -1,0 +1,14 @@
+"""Who gives a command, by NIP."""
+
+from bot.house import House
+from domain.actors import Actor
+from domain.refusals import NotFound
+
+
+def officer(house: House, nip: str) -> Actor:
+    """The person of that NIP; raise NotFound when nobody has it."""
+    with house.store.read() as work:
+        person = work.people.by_nip("".join(nip.split()))
+    if person is None:
+        raise NotFound(subject=nip)
+    return Actor(person.id)
