@@ -17,8 +17,7 @@ class SqlFigures:
 
     def __init__(self, connection: Connection, bot_id: int) -> None:
         self._connection = connection
-        self._is_ours = inbox.c.bot_id == bot_id
-        self._is_aside = and_(self._is_ours, inbox.c.state.in_(_ASIDE))
+        self._bot_id = bot_id
 
     def people(self) -> tuple[int, int]:
         in_service = person.c.ended_at.is_(None)
@@ -28,11 +27,11 @@ class SqlFigures:
         )
 
     def set_aside(self) -> dict[str, int]:
-        counted = select(inbox.c.state, func.count()).where(self._is_aside).group_by(inbox.c.state)
+        counted = select(inbox.c.state, func.count()).where(self._is_aside()).group_by(inbox.c.state)
         return dict.fromkeys(_ASIDE, 0) | {row[0]: row[1] for row in self._rows(counted)}
 
     def newest_aside(self) -> int:
-        newest = select(func.max(inbox.c.update_id)).where(self._is_aside)
+        newest = select(func.max(inbox.c.update_id)).where(self._is_aside())
         return self._connection.scalar(newest) or 0
 
     def lanes(self) -> dict[Lane, Queue]:
@@ -57,13 +56,16 @@ class SqlFigures:
     def oldest_open_hour(self) -> str | None:
         is_open = inbox.c.state.in_(["new", "handling"])
         hour: str | None = self._connection.scalar(
-            select(func.min(inbox.c.hour)).where(self._is_ours, is_open)
+            select(func.min(inbox.c.hour)).where(inbox.c.bot_id == self._bot_id, is_open)
         )
         return hour
 
     def last_import(self) -> datetime | None:
         newest: datetime | None = self._connection.scalar(select(func.max(imports.c.applied_at)))
         return newest
+
+    def _is_aside(self) -> ColumnElement[bool]:
+        return and_(inbox.c.bot_id == self._bot_id, inbox.c.state.in_(_ASIDE))
 
     def _count(self, column: ColumnElement[Any], *conditions: ColumnElement[bool]) -> int:
         return self._connection.execute(select(func.count(column)).where(*conditions)).scalar_one()

@@ -69,7 +69,7 @@ class SqlLeases:
             "started_at": one.started_at,
             "seen_at": database_now(self._connection),
         }
-        self._connection.execute(upsert(self._connection, worker, ["id"], values))
+        upsert(self._connection, worker, "id", values)
 
     def sign_out(self, worker_id: str) -> None:
         self._connection.execute(delete(worker).where(worker.c.id == worker_id))

@@ -1,11 +1,12 @@
 """The house's own records: open conversations, the audit, decisions."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, Table, bindparam, delete, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from domain.audit import AuditEntry
@@ -17,21 +18,33 @@ from storage.vault import Vault
 
 def insert_or_ignore(connection: Connection, table: Any) -> Any:
     """INSERT … ON CONFLICT DO NOTHING, which each dialect spells in its own class."""
-    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
-    return dialect.insert(table).on_conflict_do_nothing()
+    return _INSERTS[connection.dialect.name](table).on_conflict_do_nothing()
 
 
-def upsert(connection: Connection, table: Any, key: Sequence[str], values: Mapping[str, Any]) -> Any:
-    """INSERT … ON CONFLICT DO UPDATE of everything but the key."""
-    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
-    others = {name: value for name, value in values.items() if name not in key}
-    statement = dialect.insert(table).values(**values)
-    return statement.on_conflict_do_update(index_elements=list(key), set_=others)
+def upsert(connection: Connection, table: Table, key: str, values: Mapping[str, Any]) -> None:
+    """Keep one row under its key, new or not."""
+    connection.execute(_upserting(connection.dialect.name, table, key, tuple(values)), values)
+
+
+_INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+
+
+@cache
+def _upserting(dialect: str, table: Table, key: str, names: tuple[str, ...]) -> Any:
+    """INSERT … ON CONFLICT DO UPDATE of everything but the key; to build it costs more than to run it."""
+    statement = _INSERTS[dialect](table)
+    others = {name: statement.excluded[name] for name in names if name != key}
+    return statement.on_conflict_do_update(index_elements=[key], set_=others)
 
 
 def put_setting(connection: Connection, name: str, value: str) -> None:
     """Keep one value under a name, new or not."""
-    connection.execute(upsert(connection, setting, ["name"], {"name": name, "value": value}))
+    upsert(connection, setting, "name", {"name": name, "value": value})
+
+
+_OPEN_CONVERSATION = select(conversation).where(
+    conversation.c.user_id == bindparam("user_id"), conversation.c.expires_at > bindparam("now")
+)
 
 
 class SqlConversations:
@@ -42,9 +55,7 @@ class SqlConversations:
         self._vault = vault
 
     def of(self, user_id: int, *, now: datetime) -> Conversation | None:
-        row = self._connection.execute(
-            select(conversation).where(conversation.c.user_id == user_id, conversation.c.expires_at > now)
-        ).first()
+        row = self._connection.execute(_OPEN_CONVERSATION, {"user_id": user_id, "now": now}).first()
         if row is None:
             return None
         opened = self._vault.open(row.data_sealed, place=f"conversation.data:{user_id}")
@@ -68,7 +79,7 @@ class SqlConversations:
             "expires_at": flow.expires_at,
         }
         # Two first words may arrive at the same moment: the later one stands.
-        self._connection.execute(upsert(self._connection, conversation, ["user_id"], values))
+        upsert(self._connection, conversation, "user_id", values)
         return flow.version + 1
 
     def close(self, user_id: int) -> None:
