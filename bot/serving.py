@@ -97,11 +97,19 @@ class Worker:
         )
         self._mailbox = Mailbox(bot, office, self._handler(application), owner=owner, bot_id=house.bot_id)
         self._intake = Intake(bot, office, self._mailbox.nudge)
+        self._sweeper = Sweeper(office, self._seen)
 
     async def run(self, stop: asyncio.Event, listener: socket.socket | None = None) -> None:
-        """Stop receiving first, then finish what is in hand."""
+        """Stop receiving first, then finish what is in hand; the signs of life go on until that is done."""
+        await self._sweeper.begin(stop)
+        over = asyncio.Event()
+        async with asyncio.TaskGroup() as signs:
+            signs.create_task(self._sweeper.run(over))
+            await self._work(stop, listener)
+            over.set()
+
+    async def _work(self, stop: asyncio.Event, listener: socket.socket | None) -> None:
         async with asyncio.TaskGroup() as group:
-            group.create_task(Sweeper(self._office, self._seen).run(stop))
             group.create_task(Watch(self._office).run(stop))
             group.create_task(KeyRound(self._office, self._house.hour_keys).run(stop))
             if "intake" in self._roles:

@@ -74,8 +74,11 @@ class Inbox(Protocol):
     def end_leases(self, *, now: datetime) -> None:
         """Nobody else is at work: whatever is under way was left behind."""
 
-    def take_back(self, *, now: datetime) -> list[int]:
-        """Free what was begun by workers that are gone; return what was quarantined for killing them."""
+    def take_back(self, *, now: datetime, living: Sequence[str] | None = None) -> list[int]:
+        """Free what was left behind; return what was quarantined for killing its workers.
+
+        Left behind is what outlasts its lease and, where they are told, what none of the `living` has begun.
+        """
 
     def set_aside_list(self, limit: int) -> list[Kept]: ...
 

@@ -22,6 +22,8 @@ class Lane(IntEnum):
     BROADCAST = 3
 
 
+# A message that was under way that often, at last when its process died, may be what kills them.
+DEATHS_AT_MOST = 3
 # The cause of a hold of which HR must be told, and people who wait may hear, all the same.
 TOO_MANY_REFUSED = "refused"
 
@@ -141,7 +143,8 @@ class Outbox(Protocol):
     def settle_stranded(self, *, claimed_before: datetime, now: datetime) -> int:
         """Decide what is unknown since before then, by each message's rule; return how many.
 
-        An attempt without a trustworthy answer is repeated once: the second time it is held for a human.
+        An attempt without a trustworthy answer is repeated once: the second time it is held for a human. One
+        whose process died is repeated once or twice: what may be killing them all is held, too.
         """
 
     def hold(self, until: datetime, cause: str) -> None:

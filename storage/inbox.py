@@ -167,7 +167,8 @@ class SqlInbox:
             .values(lease_until=now)
         )
 
-    def take_back(self, *, now: datetime) -> list[int]:
+    def take_back(self, *, now: datetime, living: Sequence[str] | None = None) -> list[int]:
+        is_orphan = [] if living is None else [inbox.c.owner.not_in(living)]
         deaths = inbox.c.starts - inbox.c.failures
         freed = self._connection.execute(
             update(inbox)
@@ -175,7 +176,7 @@ class SqlInbox:
                 inbox.c.bot_id == self._bot_id,
                 _is_open(),
                 inbox.c.state == "handling",
-                inbox.c.lease_until <= now,
+                or_(inbox.c.lease_until <= now, *is_orphan),
             )
             .values(
                 state=case((deaths >= DEATHS_AT_MOST, "quarantined"), else_="new"),

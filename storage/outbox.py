@@ -29,6 +29,7 @@ from sqlalchemy import (
 )
 
 from domain.outbox import (
+    DEATHS_AT_MOST,
     TOO_MANY_REFUSED,
     Announcement,
     Claimed,
@@ -160,7 +161,9 @@ class SqlOutbox:
 
     def settle_stranded(self, *, claimed_before: datetime, now: datetime) -> int:
         is_second = and_(outbox.c.state == "unknown", outbox.c.possibly_twice)
-        held = or_(outbox.c.unknown_rule == UnknownRule.HOLD, outbox.c.cancelled_at.is_not(None), is_second)
+        kills = and_(outbox.c.state == "sending", outbox.c.possibly_twice, outbox.c.attempt >= DEATHS_AT_MOST)
+        is_hold = outbox.c.unknown_rule == UnknownRule.HOLD
+        held = or_(is_hold, outbox.c.cancelled_at.is_not(None), is_second, kills)
         decided = self._connection.execute(
             update(outbox)
             .where(_is_on_its_way(outbox), outbox.c.claimed_at < claimed_before)

@@ -16,16 +16,22 @@ from tests.crash.telegram import Weather
 from tests.crash.worker import open_store
 from tests.crash.world import FORKS, World, send, wait_for, world
 
-_LEASE = 1.0
+_GONE_AFTER = 1.0
 _TAKEN_OVER_WITHIN = 20.0
 _FIRST_PERSON = 8_000_000_000
 
 
 def run(url: str, workers: int, *, rounds: int, seed: int, bug: str = "") -> Report:
-    """Messages and updates at once; each round one worker sleeps through both its leases."""
+    """Messages and updates at once; each round one worker sleeps until the others take it for gone."""
     recipients = rounds * 60
     roles, weather = ("pushed", "mailbox", "postman", "sweeper"), Weather(flood=0.01, retry_after=(1, 1))
-    settings = {"roles": roles, "lease": _LEASE, "settle_after": _LEASE, "rate": 120.0, "bug": bug}
+    settings = {
+        "roles": roles,
+        "gone_after": _GONE_AFTER,
+        "settle_after": _GONE_AFTER,
+        "rate": 120.0,
+        "bug": bug,
+    }
     with world(url, seed=seed, recipients=recipients, weather=weather, **settings) as made:
         made.watch_what_ended()
         _fill(made, rounds * 60)
@@ -57,7 +63,7 @@ def _freeze_one(made: World) -> None:
     made.start_again()
     sleeper = made.chance.choice(made.workers)
     send(sleeper, signal.SIGSTOP)
-    time.sleep(_LEASE * made.chance.uniform(1.5, 2.0))
+    time.sleep(_GONE_AFTER * made.chance.uniform(1.5, 2.0))
     send(sleeper, signal.SIGCONT)
 
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from bot.sweeper import GONE_AFTER
+
 EVERYTHING = ("intake", "mailbox", "postman", "sweeper")
 
 
@@ -20,6 +22,7 @@ class Plan:
     settle_after: float = 1.0
     sweep_every: float = 0.3
     lease: float = 60.0
+    gone_after: float = GONE_AFTER.total_seconds()
     bug: str = ""
     poison: int = 0
     hurry: float = 1.0

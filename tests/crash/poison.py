@@ -2,6 +2,7 @@
 
 import time
 
+from bot.sweeper import GONE_AFTER
 from tests.crash.report import Report
 from tests.crash.world import World, world
 
@@ -9,10 +10,12 @@ _FIRST_PERSON = 8_000_000_000
 _WITHIN = 60.0
 
 
-def run(url: str, workers: int, *, updates: int, seed: int) -> Report:
-    """A supervisor starts again whoever died; leases are short, for else three deaths take three minutes."""
+def run(
+    url: str, workers: int, *, updates: int, seed: int, gone_after: float = GONE_AFTER.total_seconds()
+) -> Report:
+    """A supervisor starts again whoever died; the others take up its work when it gives no sign of life."""
     roles = ("pushed", "mailbox", "sweeper")
-    with world(url, seed=seed, roles=roles, lease=3.0, poison=updates // 2) as made:
+    with world(url, seed=seed, roles=roles, gone_after=gone_after, poison=updates // 2) as made:
         for number in range(1, updates + 1):
             made.telegram.mail.add(number, _FIRST_PERSON + number % 200)
         made.start(workers)

@@ -55,6 +55,7 @@ def work(plan: Plan) -> None:
         watch_connections(Path(plan.folder))
     mailbox.LEASE = timedelta(seconds=plan.lease)
     sweeper._EVERY = plan.sweep_every
+    sweeper.GONE_AFTER = timedelta(seconds=plan.gone_after)
     asyncio.run(_serve(plan))
 
 
@@ -72,15 +73,25 @@ async def _serve(plan: Plan) -> None:
         begin_alone(store, now=office.clock())
     stop = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
-    async with asyncio.TaskGroup() as group:
-        for run in _parts(plan, office, bot):
-            group.create_task(run(stop))
+    seen = _seen(plan, office)
+    sweeper = Sweeper(office, seen, settle_after=timedelta(seconds=plan.settle_after))
+    await sweeper.begin(stop)
+    over = asyncio.Event()
+    async with asyncio.TaskGroup() as signs:
+        if "sweeper" in plan.roles:
+            signs.create_task(sweeper.run(over))
+        async with asyncio.TaskGroup() as group:
+            for run in _parts(plan, office, bot, seen.id):
+                group.create_task(run(stop))
+        over.set()
 
 
-def _parts(plan: Plan, office: Office, bot: PolledBot) -> list[Callable[[asyncio.Event], Any]]:
-    owner = f"{os.getpid()}:{secrets.token_hex(4)}"
-    now = office.clock()
-    seen = WorkerSeen(id=owner, host="here", pid=os.getpid(), roles=plan.roles, started_at=now, seen_at=now)
+def _seen(plan: Plan, office: Office) -> WorkerSeen:
+    owner, now = f"{os.getpid()}:{secrets.token_hex(4)}", office.clock()
+    return WorkerSeen(id=owner, host="here", pid=os.getpid(), roles=plan.roles, started_at=now, seen_at=now)
+
+
+def _parts(plan: Plan, office: Office, bot: PolledBot, owner: str) -> list[Callable[[asyncio.Event], Any]]:
     pacing = Pacing(rate=plan.rate, broadcast_rate=plan.rate * 25 / 30)
     postman = Postman(bot.direct, office, owner=owner, pacing=pacing)
     box = Mailbox(bot, office, counting(office, plan, postman.nudge), owner=owner, bot_id=BOT_ID)
@@ -88,14 +99,13 @@ def _parts(plan: Plan, office: Office, bot: PolledBot) -> list[Callable[[asyncio
     poller = Post("poller", office, owner=owner, duty=lambda over, _lease: intake.run(over))
     diary = Post("clock", office, owner=owner, duty=Diary(office, owner).keep)
     parts: dict[str, Callable[[asyncio.Event], Any]] = {
-        "sweeper": Sweeper(office, seen, settle_after=timedelta(seconds=plan.settle_after)).run,
         "intake": poller.run,
         "pushed": Pushed(bot, office, box.nudge).run,
         "mailbox": box.run,
         "postman": postman.run,
         "diary": diary.run,
     }
-    return [parts[role] for role in plan.roles]
+    return [parts[role] for role in plan.roles if role in parts]
 
 
 def counting(office: Office, plan: Plan, nudge: Callable[[], None]) -> Callable[[Update], Awaitable[None]]:

@@ -5,7 +5,17 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from domain.outbox import Announcement, Final, Lane, Later, Outcome, Sent, Unknown, UnknownRule
+from domain.outbox import (
+    DEATHS_AT_MOST,
+    Announcement,
+    Final,
+    Lane,
+    Later,
+    Outcome,
+    Sent,
+    Unknown,
+    UnknownRule,
+)
 from storage.store import SqlStore
 from storage.tables import account, outbox, outbox_text
 from tests.people import ANDI, SITI, Region, kemuning
@@ -186,6 +196,19 @@ def test_a_process_that_dies_twice_over_a_message_still_leaves_it_to_be_sent(
         settle_stranded(store, now=now)
 
     assert len(claim(store, now=now)) == 1
+
+
+def test_a_message_over_which_a_third_process_died_is_held_and_the_chats_next_goes_out(
+    store: SqlStore, now: datetime
+) -> None:
+    put(store, message("kills"), message("next"), now=now)
+    for _ in range(DEATHS_AT_MOST):
+        assert uniques(claim(store, now=now)) == ["kills"]
+        now += 2 * MINUTE
+        settle_stranded(store, now=now)
+
+    assert row_of(store, "kills").state == "held"
+    assert uniques(claim(store, now=now)) == ["next"]
 
 
 def test_cancelling_takes_back_what_has_not_begun(store: SqlStore, now: datetime) -> None:
