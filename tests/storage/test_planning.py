@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from sqlalchemy import insert
@@ -210,7 +211,13 @@ def test_a_scenario_is_replaced_under_its_name_until_a_wave_came_from_it(
     store: SqlStore, region: Kemuning, now: datetime
 ) -> None:
     move = PlannedMove(person_id=region.id_of(SITI), origin_post=1, target_post=1)
-    kept = {"as_of": _TODAY, "settings": {"fit": 1}, "figures": {"moves": 1}, "by": "operator", "now": now}
+    kept: dict[str, Any] = {
+        "as_of": _TODAY,
+        "settings": {"fit": 1},
+        "figures": {"moves": 1},
+        "by": "operator",
+        "now": now,
+    }
     with store.write() as work:
         work.planning.keep_scenario("Utama", moves=[], **kept)
         number = work.planning.keep_scenario("Utama", moves=[move], **kept)
