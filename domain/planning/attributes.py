@@ -1,10 +1,10 @@
 """What a record says, as the whole numbers that rules compare."""
 
-from collections.abc import Mapping
 from datetime import date
 
-from domain.imports.rows import Discipline, PositionKind, Predicate
+from domain.imports.rows import Discipline, PositionKind
 from domain.organisation import name_key
+from domain.planning.education import EducationLevel
 from domain.planning.rules.views import UNKNOWN, Kind, Penalty, Standing
 from domain.planning.settings import PlanningSettings
 
@@ -12,7 +12,6 @@ from domain.planning.settings import PlanningSettings
 _ACTIVE = {"aktif", "pns aktif", "pppk aktif", "cpns aktif"}
 _STUDYING = ("tugas belajar", "ikatan dinas")
 
-_WELL = {"sangat_baik", "baik"}
 _KINDS: dict[PositionKind | None, Kind] = {
     None: Kind.UNKNOWN,
     "pelaksana": Kind.STAFF,
@@ -49,12 +48,6 @@ def tenure_months(since: date | None, as_of: date) -> int:
     return (as_of.year - since.year) * 12 + as_of.month - since.month - (as_of.day < since.day)
 
 
-def rated_years(ratings: Mapping[int, Predicate], as_of: date, settings: PlanningSettings) -> tuple[int, int]:
-    """How many of the last full years were at least "Baik", and how many have no rating."""
-    years = [ratings.get(as_of.year - back) for back in range(1, settings.rated_years + 1)]
-    return sum(one in _WELL for one in years), years.count(None)
-
-
 def standing_of(legal_status: str) -> Standing:
     """Read the legal status (kedudukan hukum) as SIASN writes it."""
     status = name_key(legal_status)
@@ -88,11 +81,11 @@ def tier_of(kind: PositionKind | None, key: str, job_class: int | None) -> int:
     return UNKNOWN
 
 
-def least_education(kind: PositionKind | None, key: str) -> str | None:
+def least_education(kind: PositionKind | None, key: str) -> EducationLevel | None:
     """What a functional post of that branch asks for at least; None where the name shows no branch."""
     if kind != "fungsional" or not key.endswith(tuple(_BRANCHES)):
         return None
-    return "S-1" if " ahli " in key else "SLTA"
+    return EducationLevel.D_IV if " ahli " in key else EducationLevel.SLTA
 
 
 def is_locked(settings: PlanningSettings, as_of: date) -> bool:

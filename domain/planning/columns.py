@@ -16,16 +16,16 @@ from domain.planning.attributes import (
     kind_of,
     least_education,
     penalty_of,
-    rated_years,
     standing_of,
     tenure_months,
     tier_of,
 )
 from domain.planning.match_column import MatchColumn
+from domain.planning.performance import check_ratings
 from domain.planning.rules.catalogue import PERSON_RULES, POST_RULES
 from domain.planning.rules.rule import Rule
 from domain.planning.rules.seat import COI
-from domain.planning.rules.views import UNKNOWN, Kind, PersonView, PostView, SeatView
+from domain.planning.rules.views import UNKNOWN, Kind, PersonView, PostView, SeatView, row_of
 from domain.planning.settings import PlanningSettings
 from domain.planning.snapshot import Snapshot
 
@@ -57,6 +57,7 @@ class Columns:
         self._held = _ints(self._key_codes.get(one.position_key, UNKNOWN) for one in snapshot.candidates)
         self._match = MatchColumn(snapshot.candidates, settings)
         self._holders: dict[int, Bools] = {}
+        self._views: dict[int, PostView] = {}
         self._spouse_unit, self._spouse_kind = self._spouses()
         self._post_unit = _ints(post.unit_id for post in snapshot.posts)
         self._post_kind = _ints(kind_of(post.kind) for post in snapshot.posts)
@@ -64,8 +65,7 @@ class Columns:
     def may_hold(self, key_index: int) -> Bools:
         """For each person, whether they may move at all and may hold that kind of post, in whatever unit."""
         if key_index not in self._holders:
-            view = self._before(key_index)
-            allowed = self._allowed(POST_RULES, view, len(self.may_move))
+            allowed = self._allowed(POST_RULES, self._before(key_index), len(self.may_move))
             self._holders[key_index] = allowed & self.may_move
         return self._holders[key_index]
 
@@ -89,6 +89,16 @@ class Columns:
         """For each person, education against the post's standard, as `Schooling`."""
         return self._match.schooling(self._snapshot.standards.get(self.keys[key_index]))
 
+    def person(self, index: int) -> PersonView:
+        """One person's row, as the rules look at it."""
+        return row_of(self._person, index)
+
+    def before(self, index: int, key_index: int) -> PostView:
+        """One person before a kind of post, as the rules look at it."""
+        if key_index not in self._views:
+            self._views[key_index] = self._before(key_index)
+        return row_of(self._views[key_index], index)
+
     def _before(self, key_index: int) -> PostView:
         key, kind, job_class = self._groups[key_index]
         standard = self._snapshot.standards.get(key)
@@ -110,11 +120,12 @@ class Columns:
         people = self._snapshot.candidates
         classes = {post.id: post.job_class for post in self._snapshot.posts}
         held = [None if one.post is None else classes.get(one.post) for one in people]
-        years = [rated_years(one.ratings, as_of, self._settings) for one in people]
+        rated = self._settings.rated_years
+        years = [check_ratings(one.ratings, last_year=as_of.year - 1, years=rated) for one in people]
         return PersonView(
             tenure_months=_ints(tenure_months(one.position_since, as_of) for one in people),
-            years_well=_ints(well for well, _ in years),
-            years_missing=_ints(missing for _, missing in years),
+            years_well=_ints(rated - len(one.below) - len(one.missing) for one in years),
+            years_missing=_ints(len(one.missing) for one in years),
             penalty=_ints(penalty_of(one.discipline) for one in people),
             standing=_ints(standing_of(one.legal_status) for one in people),
             is_pppk=np.array([one.kind == "pppk" for one in people], dtype=np.bool_),

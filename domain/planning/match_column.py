@@ -4,14 +4,15 @@ Exact as its single form (`domain/planning/competency.py`): hundredths of a perc
 over the least common multiple of the levels asked for, never from floating point.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from math import lcm
 
 import numpy as np
 from numpy.typing import NDArray
 
+from domain.planning.competency import LEVELS, is_technical
+from domain.planning.education import EducationLevel, EducationOutcome, check_education, read_level
 from domain.planning.rules.views import UNKNOWN, Schooling
-from domain.planning.schooling import is_technical, reaches, schooling_of
 from domain.planning.settings import PlanningSettings
 from domain.planning.snapshot import Candidate, Standard
 
@@ -19,6 +20,12 @@ Ints = NDArray[np.int32]
 _Ratio = tuple[NDArray[np.int64], int]
 
 _PERCENT_HUNDREDTHS = 10_000
+_SCHOOLINGS = {
+    EducationOutcome.UNKNOWN: Schooling.UNKNOWN,
+    EducationOutcome.MEETS: Schooling.FITS,
+    EducationOutcome.LEVEL_BELOW: Schooling.LEVEL_BELOW,
+    EducationOutcome.OTHER_FIELD: Schooling.OTHER_FIELD,
+}
 
 
 class MatchColumn:
@@ -32,10 +39,14 @@ class MatchColumn:
         self._levels = np.full((len(codes), len(people)), UNKNOWN, dtype=np.int64)
         for index, code in enumerate(codes):
             self._levels[index] = np.fromiter((one.levels.get(code, UNKNOWN) for one in people), np.int64)
+        self._levels[~np.isin(self._levels, LEVELS)] = UNKNOWN
         schools = [(one.education_level, one.education) for one in people]
         self._schools = list(dict.fromkeys(schools))
         place = {school: index for index, school in enumerate(self._schools)}
         self._school_of = np.fromiter((place[school] for school in schools), np.int64)
+        levels = (read_level(level) or read_level(study) for level, study in self._schools)
+        ranks = np.fromiter((UNKNOWN if level is None else level.rank for level in levels), np.int64)
+        self._ranks = ranks[self._school_of]
         self._matches: dict[tuple[tuple[str, int], ...], Ints] = {}
         self._schoolings: dict[tuple[str, tuple[str, ...]], Ints] = {}
 
@@ -52,20 +63,22 @@ class MatchColumn:
             return np.full(len(self._people), Schooling.UNKNOWN, dtype=np.int32)
         asked = (standard.education_min, standard.education_fields)
         if asked not in self._schoolings:
-            self._schoolings[asked] = self._each_school(
-                schooling_of(level, education, standard) for level, education in self._schools
+            checks = (
+                check_education(level=level, education=study, minimum=asked[0], fields=asked[1])
+                for level, study in self._schools
             )
+            found = np.fromiter((_SCHOOLINGS[check.outcome] for check in checks), dtype=np.int32)
+            self._schoolings[asked] = found[self._school_of]
         return self._schoolings[asked]
 
-    def reaches(self, least: str | None) -> Ints:
+    def reaches(self, least: EducationLevel | None) -> Ints:
         """Whether the education level is at least that one (1 or 0), UNKNOWN where either is not known."""
-        return self._each_school(reaches(level, least) for level, _ in self._schools)
-
-    def _each_school(self, values: Iterable[int]) -> Ints:
-        return np.fromiter(values, dtype=np.int32)[self._school_of]
+        if least is None:
+            return np.full(len(self._people), UNKNOWN, dtype=np.int32)
+        return np.where(self._ranks == UNKNOWN, UNKNOWN, self._ranks >= least.rank).astype(np.int32)
 
     def _match(self, asked: Mapping[str, int]) -> Ints:
-        if not asked or not asked.keys() <= self._code.keys():
+        if not asked or not asked.keys() <= self._code.keys() or not set(asked.values()) <= set(LEVELS):
             return np.full(len(self._people), UNKNOWN, dtype=np.int32)
         technical = self._ratio({code: level for code, level in asked.items() if is_technical(code)})
         other = self._ratio({code: level for code, level in asked.items() if not is_technical(code)})
