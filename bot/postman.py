@@ -27,6 +27,8 @@ from handlers.notices import render
 from handlers.office import Office
 
 _LOOK_EVERY = 1.0
+# What the pace starts in that time is worth a transaction: waiting for more would leave places empty.
+_TURN_AT_LEAST = 0.01
 _TURN_AT_MOST = 0.02
 _PACE_LINGERS = 0.1
 _PERSON_STAYS = 5.0
@@ -85,12 +87,16 @@ class Postman:
         async with asyncio.TaskGroup() as group:
             while not stop.is_set():
                 self._wake.clear()
-                claimed = await self._take_turn(self.capacity - self._in_hand, stop)
+                claimed = await self._take_turn(self._room(), stop)
                 for one in claimed:
                     self._in_hand += 1
                     group.create_task(self._deliver(one, self._asked_at))
                 await self._rest(busy=bool(claimed), stop=stop)
         await self._take_turn(0, stop)
+
+    def _room(self) -> int:
+        """The transaction that settles an outcome may put another message in its place."""
+        return self.capacity - self._in_hand + len(self._turn.outcomes)
 
     async def _take_turn(self, room: int, stop: asyncio.Event) -> list[Claimed]:
         turn, self._turn = self._turn, Turn()
@@ -138,7 +144,7 @@ class Postman:
             self._judge(outcome, fault)
         SENT.labels(outcome=outcome_name(outcome)).inc()
         self._turn.outcomes.append((claimed, outcome))
-        if 2 * len(self._turn.outcomes) >= self._in_hand:
+        if len(self._turn.outcomes) >= min(self._in_hand / 2, self._pacing.rate * _TURN_AT_LEAST):
             self._half_back.set()
 
     def _judge(self, outcome: Outcome, fault: TelegramError | None) -> None:
@@ -186,8 +192,11 @@ class Postman:
 
 
 def capacity(rate: float) -> int:
-    """C: rows in one worker's hands that keep a pace full (4 at 30/s, 130 at 1,000/s)."""
-    return math.ceil(rate * _LATENCY)
+    """C: rows in one worker's hands that keep a pace full (4 at 30/s, 150 at 1,000/s).
+
+    On their way, and answered but not yet settled.
+    """
+    return math.ceil(rate * _LATENCY) + int(rate * _TURN_AT_MOST)
 
 
 def take_turn(

@@ -3,7 +3,9 @@
 import asyncio
 from collections import deque
 
-_SECOND = 1.0
+from domain.outbox import STARTS_WITHIN
+
+_SECOND = STARTS_WITHIN.total_seconds()
 
 
 class Starts:

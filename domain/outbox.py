@@ -24,6 +24,9 @@ class Lane(IntEnum):
 
 # A message that was under way that often, at last when its process died, may be what kills them.
 DEATHS_AT_MOST = 3
+# The second in which Telegram may count no more starts than the rate: what leaves here a second apart arrives
+# some milliseconds nearer when the first was held up on its way.
+STARTS_WITHIN = timedelta(seconds=1.006)
 # The cause of a hold of which HR must be told, and people who wait may hear, all the same.
 TOO_MANY_REFUSED = "refused"
 

@@ -30,6 +30,7 @@ from sqlalchemy import (
 
 from domain.outbox import (
     DEATHS_AT_MOST,
+    STARTS_WITHIN,
     TOO_MANY_REFUSED,
     Announcement,
     Claimed,
@@ -334,7 +335,7 @@ def _starts(rows: Sequence[Row[Any]], first: datetime, pacing: Pacing, *, busy: 
 
 def _apart(rate: float) -> timedelta:
     """Rounded up: no second may see one start too many."""
-    return timedelta(microseconds=math.ceil(1_000_000 / rate))
+    return timedelta(microseconds=math.ceil(STARTS_WITHIN / timedelta(microseconds=1) / rate))
 
 
 def _is_on_its_way(table: FromClause) -> ColumnElement[bool]:

@@ -6,9 +6,11 @@ import random
 import pytest
 
 from bot.starts import Starts
+from domain.outbox import STARTS_WITHIN
 from tests.virtual_time import this_loop, virtually
 
 _ROUNDING = 1e-9
+_APART = STARTS_WITHIN.total_seconds() / 30
 
 
 def most_in_a_second(times: list[float]) -> int:
@@ -19,11 +21,11 @@ def test_starts_that_are_planned_apart_keep_their_plan() -> None:
     async def play() -> list[float]:
         starts, times = Starts(30), []
         for number in range(90):
-            await starts.turn(number / 30)
+            await starts.turn(number * _APART)
             times.append(this_loop().time())
         return times
 
-    assert virtually(play()) == pytest.approx([number / 30 for number in range(90)])
+    assert virtually(play()) == pytest.approx([number * _APART for number in range(90)])
 
 
 def test_a_loop_that_wakes_late_never_crowds_a_second() -> None:
