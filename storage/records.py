@@ -113,6 +113,7 @@ class SqlPolicy:
     """Decisions of the region, one value each."""
 
     _SHOWS = "policy.shows_before_decree"
+    _PLANNING = "policy.planning"
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -121,6 +122,15 @@ class SqlPolicy:
     def shows_before_decree(self) -> bool | None:
         kept = self._connection.scalar(select(setting.c.value).where(setting.c.name == self._SHOWS))
         return None if kept is None else kept == "yes"
+
+    @property
+    def planning(self) -> Mapping[str, Mapping[str, str]]:
+        kept = self._connection.scalar(select(setting.c.value).where(setting.c.name == self._PLANNING))
+        chosen: Mapping[str, Mapping[str, str]] = {} if kept is None else json.loads(kept)
+        return chosen
+
+    def decide_planning(self, chosen: Mapping[str, Mapping[str, str]]) -> None:
+        put_setting(self._connection, self._PLANNING, json.dumps(chosen, sort_keys=True))
 
     def decide_shows_before_decree(self, *, value: bool, now: datetime) -> None:
         put_setting(self._connection, self._SHOWS, "yes" if value else "no")

@@ -1,7 +1,7 @@
 """Who gives a command, by NIP."""
 
 from bot.house import House
-from domain.actors import Actor
+from domain.actors import OPERATOR, Actor
 from domain.refusals import NotFound
 
 
@@ -12,3 +12,8 @@ def officer(house: House, nip: str) -> Actor:
     if person is None:
         raise NotFound(subject=nip)
     return Actor(person.id)
+
+
+def acting(house: House, nip: str | None) -> Actor:
+    """The officer of that number; without one, whoever runs the machine."""
+    return OPERATOR if nip is None else officer(house, nip)

@@ -15,11 +15,15 @@ from domain.people import EmployeeKind
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostTask:
-    """One task of the workload analysis (ABK): volume a year, standard time (norma waktu) in minutes each."""
+    """One task of the workload analysis (ABK): volume a year, standard time (norma waktu) in minutes each.
+
+    `is_surge`: reported on top of the analysis, for a while.
+    """
 
     volume: Decimal
     minutes: Decimal
     effective_minutes: Decimal
+    is_surge: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

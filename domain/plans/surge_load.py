@@ -18,4 +18,5 @@ def surge_task(surge: Surge, *, effective_minutes: Decimal) -> PostTask:
         volume=surge.volume * _DAYS_A_YEAR / days,
         minutes=surge.minutes,
         effective_minutes=effective_minutes,
+        is_surge=True,
     )
