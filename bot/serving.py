@@ -1,6 +1,7 @@
 """One serving process: the roles it was given side by side, until a signal asks to stop."""
 
 import asyncio
+import gc
 import os
 import secrets
 import signal
@@ -69,6 +70,9 @@ async def serve(
         if house.store.engine.dialect.name == "sqlite":
             begin_alone(house.store, now=house.now())
         stop = _stop_signal()
+        # What start-up has made stays: looking through it again and again would stop everybody each time.
+        gc.collect()
+        gc.freeze()
         ready(bot.username)
         await Worker(house, office, bot, application, pacing=pacing, roles=roles).run(stop, listener)
 
