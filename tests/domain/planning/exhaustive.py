@@ -1,0 +1,129 @@
+"""The exact optimum of a small region, by trying everything; written without the planner's columns and flows.
+
+Only the rules, the needs and the points of one pair are the planner's own: they have tests of their own.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from domain.planning.columns import Columns, columns_of
+from domain.planning.needs import needs_of
+from domain.planning.objective import Pairing, Points, weigh
+from domain.planning.settings import PlanningSettings
+from domain.planning.snapshot import Candidate, Post, Snapshot
+
+# What somebody may take: the post's row number, with the points.
+Choices = Mapping[int, int]
+# Where everybody who moves goes: person to post.
+Moves = Mapping[int, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trial:
+    """A small region with everything that may be tried; people and posts by their row numbers."""
+
+    settings: PlanningSettings
+    people: Mapping[int, Candidate]
+    posts: Mapping[int, Post]
+    spare: Mapping[int, int]
+    lacking: Mapping[int, int]
+    choices: Mapping[int, Choices]
+
+
+def trial_of(snapshot: Snapshot, settings: PlanningSettings) -> Trial:
+    """List what may be tried, pair by pair."""
+    needs = needs_of(snapshot, settings)
+    spare = {need.post: need.spare for need in needs if need.spare}
+    lacking = {need.post: need.lacking for need in needs if need.lacking}
+    columns = columns_of(snapshot, settings)
+    choices = {
+        one.person_id: {
+            post.id: points_of(snapshot, settings, columns, person, number).total
+            for number, post in enumerate(snapshot.posts)
+            if post.id in lacking and is_allowed(columns, person, number)
+        }
+        for person, one in enumerate(snapshot.candidates)
+        if one.post in spare
+    }
+    return Trial(
+        settings=settings,
+        people={one.person_id: one for one in snapshot.candidates},
+        posts={post.id: post for post in snapshot.posts},
+        spare=spare,
+        lacking=lacking,
+        choices={person: seats for person, seats in choices.items() if seats},
+    )
+
+
+def is_allowed(columns: Columns, person: int, post: int) -> bool:
+    """Whether the hard rules let that person take that post. Places in the snapshot, not row numbers."""
+    pair = np.array([person], dtype=np.int32), np.array([post], dtype=np.int32)
+    return bool(columns.may_hold(int(columns.key_of_post[post]))[person] and columns.may_sit(*pair)[0])
+
+
+def points_of(
+    snapshot: Snapshot, settings: PlanningSettings, columns: Columns, person: int, post: int
+) -> Points:
+    """The points of one pair, from what the snapshot says."""
+    one, seat = snapshot.candidates[person], snapshot.posts[post]
+    here = next(held.location for held in snapshot.posts if held.id == one.post)
+    there = seat.location
+    minutes = 0 if here == there else snapshot.travel.get((here, there))
+    wishes = [wish for wish in one.wishes if wish.unit_id == seat.unit_id]
+    ranks = [wish.rank for wish in wishes if wish.position_key in {None, seat.key}]
+    pairing = Pairing(
+        jpm=int(columns.jpm(int(columns.key_of_post[post]))[person]),
+        wish_rank=min(ranks, default=None),
+        wished_unit=bool(wishes),
+        stayed_long=int(columns.tenure_months[person]) > settings.max_tenure_months,
+        travel_minutes=minutes if here and there else None,
+        hardship=one.hardship,
+    )
+    return weigh(pairing, settings)
+
+
+def best_worth(trial: Trial) -> tuple[int, int]:
+    """Most gaps closed, then most points: by every state that decisions, person after person, can lead to."""
+    states: dict[tuple[tuple[int, int], ...], int] = {(): 0}
+    for person, seats in trial.choices.items():
+        for taken, points in list(states.items()):
+            for seat, gained in seats.items():
+                after = tuple(sorted((*taken, (trial.people[person].post or 0, seat))))
+                if is_within(trial, after):
+                    states[after] = max(points + gained, states.get(after, points + gained))
+    return max((len(taken), points) for taken, points in states.items())
+
+
+def all_moves(trial: Trial) -> Iterator[tuple[Moves, int]]:
+    """Every plan that keeps needs and limits, with its points."""
+
+    def further(people: list[int], moves: dict[int, int], points: int) -> Iterator[tuple[Moves, int]]:
+        if not people:
+            yield moves, points
+            return
+        yield from further(people[1:], moves, points)
+        for seat, gained in trial.choices[people[0]].items():
+            after = {**moves, people[0]: seat}
+            if is_within(trial, [(trial.people[one].post or 0, to) for one, to in after.items()]):
+                yield from further(people[1:], after, points + gained)
+
+    return further(list(trial.choices), {}, 0)
+
+
+def is_within(trial: Trial, taken: Sequence[tuple[int, int]]) -> bool:
+    """Whether moves from post to post leave no donor short, overfill no seat and keep units' limits."""
+    posts, settings = trial.posts, trial.settings
+    left, entered = [origin for origin, _ in taken], [seat for _, seat in taken]
+    if any(left.count(post) > trial.spare[post] for post in set(left)):
+        return False
+    if any(entered.count(post) > trial.lacking[post] for post in set(entered)):
+        return False
+    out, into = [posts[post].unit_id for post in left], [posts[post].unit_id for post in entered]
+    released, received = settings.most_released, settings.most_received
+    return all(
+        (released is None or out.count(unit) <= released)
+        and (received is None or into.count(unit) <= received)
+        for unit in {*out, *into}
+    )

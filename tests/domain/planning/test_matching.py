@@ -1,0 +1,89 @@
+"""Moves close as many gaps as can be closed, then gather as many points as can be gathered."""
+
+import pytest
+
+from domain.planning.basis import basis_of
+from domain.planning.flow import Matching, best_matching
+from domain.planning.market import Market
+from domain.planning.network import Limits, Ties
+from domain.planning.objective import wish_points
+from domain.planning.pairs import market_of
+from domain.planning.settings import PlanningSettings
+from domain.planning.snapshot import Snapshot
+from tests.domain.planning.chance_regions import chance_region, chance_settings
+from tests.domain.planning.exhaustive import best_worth, trial_of
+from tests.domain.planning.small_region import nurse, post, region
+
+NO_LIMITS = Limits(released=None, received=None)
+
+
+def matched(snapshot: Snapshot, settings: PlanningSettings) -> tuple[Market, Matching]:
+    market = market_of(basis_of(snapshot, settings))
+    limits = Limits(released=settings.most_released, received=settings.most_received)
+    matching = best_matching(market, limits)
+    assert matching is not None
+    return market, matching
+
+
+@pytest.mark.parametrize("first", range(0, 300, 100))
+def test_no_small_region_can_be_planned_better(first: int) -> None:
+    for seed in range(first, first + 100):
+        snapshot, settings = chance_region(seed), chance_settings(seed)
+
+        _, matching = matched(snapshot, settings)
+
+        assert matching.worth == best_worth(trial_of(snapshot, settings)), f"seed {seed}"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("first", range(300, 5_100, 600))
+def test_none_of_five_thousand_small_regions_can_be_planned_better(first: int) -> None:
+    for seed in range(first, first + 600):
+        snapshot, settings = chance_region(seed), chance_settings(seed)
+
+        _, matching = matched(snapshot, settings)
+
+        assert matching.worth == best_worth(trial_of(snapshot, settings)), f"seed {seed}"
+
+
+def test_every_pair_that_is_weighed_carries_the_points_that_an_explanation_shows() -> None:
+    for seed in range(100):
+        snapshot, settings = chance_region(seed), chance_settings(seed)
+        basis = basis_of(snapshot, settings)
+        market = market_of(basis)
+        expected = trial_of(snapshot, settings).choices
+
+        for mover, candidate in enumerate(market.movers.candidate.tolist()):
+            pairs = market.pairs_of(mover)
+            posts = [snapshot.posts[post].id for post in market.seats.post[pairs.seat].tolist()]
+
+            weighed = dict(zip(posts, pairs.points.tolist(), strict=True))
+            assert weighed == expected.get(snapshot.candidates[candidate].person_id, {})
+            assert market.points_of(pairs.mover, pairs.seat).tolist() == pairs.points.tolist()
+
+
+def test_whoever_must_move_moves_even_where_fewer_gaps_are_closed_so() -> None:
+    held = post(1, stated_need=1)
+    posts = (held, post(2, unit_id=2, stated_need=1), post(3, unit_id=3, stated_need=1))
+    people = tuple(nurse(number, post=1) for number in (1, 2))
+    market = market_of(basis_of(region(people, posts), PlanningSettings()))
+
+    matching = best_matching(market, NO_LIMITS, Ties(must=frozenset({1})))
+
+    assert matching is not None
+    assert matching.moves == 1
+    assert matching.seat[1] >= 0
+
+
+def test_two_who_must_move_from_a_post_that_can_give_one_cannot() -> None:
+    posts = (post(1, stated_need=1), post(2, unit_id=2, stated_need=2))
+    people = tuple(nurse(number, post=1) for number in (1, 2))
+    market = market_of(basis_of(region(people, posts), PlanningSettings()))
+
+    assert best_matching(market, NO_LIMITS, Ties(must=frozenset({0, 1}))) is None
+
+
+def test_a_first_wish_counts_in_full_and_the_next_one_half() -> None:
+    weights = PlanningSettings().weights
+
+    assert [wish_points(rank, weights) for rank in (1, 2, 3, 4, 99)] == [40, 20, 10, 5, 0]
