@@ -50,6 +50,7 @@ def tell(work: Work, alert: Alert, *, now: datetime) -> int:
                 text_key=f"alert.{alert.kind}",
                 facts=alert.facts,
                 lane=Lane.INTERACTIVE,
+                expires_at=now + REPEATED_AFTER,
             ),
             now=now,
         )

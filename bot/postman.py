@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from telegram import InlineKeyboardMarkup
-from telegram.error import TelegramError
+from telegram.error import Forbidden, TelegramError
 
 from bot.breaker import Breaker
 from bot.metrics import HOLDS, SENT, outcome_name
@@ -43,9 +43,10 @@ log = logging.getLogger(__name__)
 
 @dataclass(slots=True)
 class Turn:
-    """What one transaction has to write: outcomes, and a hold for everybody."""
+    """What one transaction has to write: outcomes, chats that are lost, and a hold for everybody."""
 
     outcomes: list[tuple[Claimed, Outcome]] = field(default_factory=list)
+    lost: list[int] = field(default_factory=list)
     hold: tuple[datetime, str] | None = None
 
 
@@ -142,6 +143,8 @@ class Postman:
         else:
             outcome, fault = await self._attempt(claimed)
             self._judge(outcome, fault)
+            if isinstance(fault, Forbidden) and isinstance(outcome, Final):
+                self._turn.lost.append(claimed.message.chat_id)
         SENT.labels(outcome=outcome_name(outcome)).inc()
         self._turn.outcomes.append((claimed, outcome))
         if len(self._turn.outcomes) >= min(self._in_hand / 2, self._pacing.rate * _TURN_AT_LEAST):
@@ -158,6 +161,8 @@ class Postman:
 
     async def _attempt(self, claimed: Claimed) -> tuple[Outcome, TelegramError | None]:
         message = claimed.message
+        if message.expires_at is not None and message.expires_at <= self._office.clock():
+            return Final("expired", ""), None
         if message.protect and not await self._is_bound(message.chat_id):
             return Final("unreachable", "the chat is bound to nobody any more"), None
         try:
@@ -205,6 +210,8 @@ def take_turn(
     """Settle and claim in one transaction."""
     with store.aside() as work:
         work.outbox.settle(turn.outcomes, owner=owner, now=now)
+        for chat_id in turn.lost:
+            work.reach.lose(chat_id, now=now)
         if turn.hold is not None:
             work.outbox.hold(*turn.hold)
         claimed = work.outbox.claim(room, owner=owner, pacing=pacing, busy=busy, now=now) if room > 0 else []

@@ -43,6 +43,7 @@ class Message:
     """Words by key and facts, to one bound private chat. `unique` names the occurrence: it exists once.
 
     `protect`: personal, so it cannot be forwarded. `buttons`: rows of one, (key of the label, value).
+    `expires_at`: from then on it would mislead, and is not sent any more.
     """
 
     unique: str
@@ -54,6 +55,7 @@ class Message:
     protect: bool = False
     unknown_rule: UnknownRule = UnknownRule.RESEND
     buttons: tuple[tuple[str, str], ...] = ()
+    expires_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +101,7 @@ class Unknown:
 
 @dataclass(frozen=True, slots=True)
 class Final:
-    """Surely not sent and not to be tried again: the chat is unreachable, or Telegram refused the text."""
+    """Surely not sent and not to be tried again: unreachable, refused by Telegram, or expired."""
 
     state: str
     cause: str
@@ -127,7 +129,10 @@ class Outbox(Protocol):
         """Keep the message; False when this occurrence is kept already."""
 
     def announce(self, announcement: Announcement, *, now: datetime) -> int:
-        """Keep one row for each linked account, in one statement; return how many."""
+        """Keep one row for each linked account, in one statement; return how many.
+
+        Those who cannot be reached get theirs when they give a sign of life (`domain.reach`).
+        """
 
     def cancel(self, unique_prefix: str, *, now: datetime) -> int:
         """Take back what has not begun; return how many. What is on its way is not tried a second time."""

@@ -4,7 +4,7 @@ import hashlib
 from datetime import datetime
 
 from domain.actors import Actor, Role
-from domain.outbox import Message
+from domain.proposal_notice import tell_proposed
 from domain.proposals import Proposal, Status
 from domain.refusals import AlreadyDone, ChangedMeanwhile, Refusal
 from domain.rights import acting_as
@@ -91,19 +91,10 @@ def _digest(drafts: list[Proposal]) -> str:
 
 
 def _tell(work: Work, drafts: list[Proposal], *, now: datetime) -> None:
-    """A notice without personal content: what it is about is read in the chat, after unlocking the phone."""
+    """Those who are linked now; who links later is told then (`domain.linking.binding`)."""
     if not work.policy.shows_before_decree:
         return
     for draft in drafts:
         account = work.linking.account_of(draft.person_id)
         if account is not None:
-            work.outbox.put(
-                Message(
-                    unique=f"proposal:{draft.id}:proposed",
-                    chat_id=account.chat_id,
-                    language=account.language,
-                    text_key="transfer.notice.proposed",
-                    buttons=(("transfer.button.open", "v1:card"),),
-                ),
-                now=now,
-            )
+            tell_proposed(work, draft.id, account, now=now)

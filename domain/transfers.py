@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from domain.people import Person
 from domain.proposals import Proposal, Status
-from domain.work import Store
+from domain.work import Store, Work
 
 _DECIDED = {
     Status.DECREE,
@@ -97,12 +97,8 @@ class TransferDesk:
         """Read what the region's policy shows this person of their own proposals."""
         with self._store.read() as work:
             person = work.people.get(person_id)
-            shown = [
-                one
-                for one in work.proposals.of_person(person_id)
-                if is_shown(one, before_decree=bool(work.policy.shows_before_decree))
-            ]
-        running = [one for one in shown if one.status not in _ENDED]
+            shown = proposals_of(work, person_id)
+        running = [one for one in shown if is_open(one)]
         current = running[0] if running else None
         return Transfers(
             person=person,
@@ -132,6 +128,17 @@ class TransferDesk:
         return tuple(
             Step(stage=stage, entered_on=entered.get(stage), is_current=stage is current) for stage in Stage
         )
+
+
+def proposals_of(work: Work, person_id: int) -> list[Proposal]:
+    """Those that the region's policy shows this person."""
+    before_decree = bool(work.policy.shows_before_decree)
+    return [one for one in work.proposals.of_person(person_id) if is_shown(one, before_decree=before_decree)]
+
+
+def is_open(proposal: Proposal) -> bool:
+    """Whether something of it still lies ahead."""
+    return proposal.status not in _ENDED
 
 
 def is_shown(proposal: Proposal, *, before_decree: bool) -> bool:

@@ -23,6 +23,7 @@ from domain.people import People
 from domain.plans.records import Planning
 from domain.policy import Policy
 from domain.proposals import Proposals
+from domain.reach import Reach
 from domain.schedules.records import Schedules
 from domain.waves import Waves
 
@@ -52,6 +53,7 @@ class Work(Protocol):
     inbox: Inbox
     outbox: Outbox
     held: HeldMessages
+    reach: Reach
     leases: Leases
     calendar: Calendar
     schedules: Schedules

@@ -1,13 +1,15 @@
 """From an update to its answer: recognise, look up in the table, let in or turn away. Never silence."""
 
+from functools import partial
 from typing import Any
 
-from telegram import LinkPreviewOptions, Update
+from telegram import Chat, ChatMember, LinkPreviewOptions, Update
 from telegram.constants import ParseMode
 from telegram.ext import (
     Application,
     CallbackContext,
     CallbackQueryHandler,
+    ChatMemberHandler,
     Defaults,
     MessageHandler,
     filters,
@@ -39,6 +41,7 @@ class Dispatch:
         spoken = filters.UpdateType.MESSAGE & ~filters.StatusUpdate.ALL
         application.add_handler(MessageHandler(spoken, self.receive))
         application.add_handler(MessageHandler(filters.UpdateType.EDITED_MESSAGE, self.receive))
+        application.add_handler(ChatMemberHandler(self.note_membership, ChatMemberHandler.MY_CHAT_MEMBER))
 
     async def receive(self, update: Update, context: CallbackContext[Any, Any, Any, Any]) -> None:
         visit = arrive(update, self._office, context.bot)
@@ -55,6 +58,15 @@ class Dispatch:
         finally:
             await visit.acknowledge()
 
+    async def note_membership(self, update: Update, _context: CallbackContext[Any, Any, Any, Any]) -> None:
+        """Somebody has blocked the bot, or lets it write again. Groups are left alone."""
+        change = update.my_chat_member
+        if change is None or change.chat.type != Chat.PRIVATE:
+            return
+        accounts, now = self._office.accounts, self._office.clock()
+        noted = accounts.gone if change.new_chat_member.status == ChatMember.BANNED else accounts.seen
+        await self._office.run(partial(noted, change.from_user.id, now=now))
+
     async def _answer(self, visit: Visit) -> None:
         if not visit.is_private:
             if self._table.knows(visit):
@@ -66,12 +78,14 @@ class Dispatch:
         await visit.recognise()
         route = self._table.find(visit)
         turned_away = denial(route.who, visit)
-        if turned_away is None:
-            await route.answer(visit)
-        else:
-            await visit.reply(turned_away, buttons=_doors(visit))
-        if visit.account is not None:
-            await visit.call(self._office.accounts.seen, visit.user_id, now=visit.now)
+        try:
+            if turned_away is None:
+                await route.answer(visit)
+            else:
+                await visit.reply(turned_away, buttons=_doors(visit))
+        finally:
+            if visit.account is not None:
+                await visit.call(self._office.accounts.seen, visit.user_id, now=visit.now)
 
 
 def _doors(visit: Visit) -> Rows:

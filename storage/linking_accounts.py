@@ -86,4 +86,5 @@ def _account(row: Row[Any]) -> Account:
         last_seen_at=row.last_seen_at,
         unlinked_at=row.unlinked_at,
         unlink_cause=row.unlink_cause,
+        unreachable_since=row.unreachable_since,
     )

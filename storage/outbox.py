@@ -89,6 +89,7 @@ class SqlOutbox:
                 state="new",
                 created_at=now,
                 due_at=now,
+                expires_at=message.expires_at,
             )
             .returning(outbox.c.id)
         )
@@ -99,6 +100,7 @@ class SqlOutbox:
 
     def announce(self, announcement: Announcement, *, now: datetime) -> int:
         unique = literal(f"{announcement.unique}:") + account.c.id.cast(String)
+        is_gone = account.c.unreachable_since.is_not(None)
         columns: dict[str, ColumnElement[Any]] = {
             "unique_key": unique,
             "chat_id": account.c.chat_id,
@@ -107,9 +109,10 @@ class SqlOutbox:
             "text_id": literal(self._text(announcement.text_key, announcement.buttons)),
             "protect": literal(False),  # noqa: FBT003 -- a value of the column
             "unknown_rule": literal(str(announcement.unknown_rule)),
-            "state": literal("new"),
+            "state": case((is_gone, "unreachable"), else_="new"),
             "created_at": literal(now, outbox.c.created_at.type),
             "due_at": literal(now, outbox.c.due_at.type),
+            "settled_at": case((is_gone, literal(now, outbox.c.settled_at.type)), else_=None),
         }
         audience = select(*columns.values()).where(account.c.unlinked_at.is_(None))
         statement = insert_or_ignore(self._connection, outbox).from_select(list(columns), audience)
@@ -299,6 +302,7 @@ class SqlOutbox:
             protect=row.protect,
             unknown_rule=UnknownRule(row.unknown_rule),
             buttons=tuple((label, value) for label, value in content["buttons"]),
+            expires_at=row.expires_at,
         )
         return Claimed(id=row.id, attempt=row.attempt, after=after, message=message)
 

@@ -22,6 +22,7 @@ from domain.people import People
 from domain.plans.records import Planning
 from domain.policy import Policy
 from domain.proposals import Proposals
+from domain.reach import Reach
 from domain.schedules.records import Schedules
 from domain.waves import Waves
 from domain.work import StoreAway, Work
@@ -38,6 +39,7 @@ from storage.organisation import SqlOrganisation
 from storage.outbox import SqlOutbox
 from storage.people import SqlPeople
 from storage.planning import SqlPlanning
+from storage.reach import SqlReach
 from storage.records import SqlAuditTrail, SqlConversations, SqlPolicy
 from storage.schedules import SqlSchedules
 from storage.transfers import SqlProposals, SqlWaves
@@ -69,6 +71,7 @@ class SqlWork:
         self.inbox: Inbox = SqlInbox(connection, vault, line)
         self.outbox: Outbox = SqlOutbox(connection, vault, line.bot_id, line.known_texts)
         self.held: HeldMessages = SqlHeldMessages(connection)
+        self.reach: Reach = SqlReach(connection)
         self.leases: Leases = SqlLeases(connection)
         self.calendar: Calendar = SqlCalendar(connection)
         self.schedules: Schedules = SqlSchedules(connection)

@@ -33,14 +33,29 @@ class AccountDesk:
             return work.linking.account_of_user(user_id)
 
     def seen(self, user_id: int, *, now: datetime) -> None:
-        """Note that the account is in use; what needs a new proof stays as it is."""
+        """Note that the account is in use; what needs a new proof stays as it is.
+
+        Who could not be reached can be again, and gets what is still valid.
+        """
         account = self.account_of(user_id)
         if account is None or account.needs_reverification(now):
             return
-        if now - account.last_seen_at < _SEEN_AGAIN_AFTER:
+        if account.unreachable_since is None and now - account.last_seen_at < _SEEN_AGAIN_AFTER:
+            return
+        # No effect of what they wrote: whatever becomes of that, they have been seen.
+        with self._store.aside() as work:
+            work.linking.seen(account.id, now=now)
+            if account.unreachable_since is not None:
+                work.reach.restore(account, now=now)
+            work.commit()
+
+    def gone(self, user_id: int, *, now: datetime) -> None:
+        """They blocked the bot: nothing is sent until a sign of life."""
+        account = self.account_of(user_id)
+        if account is None:
             return
         with self._store.write() as work:
-            work.linking.seen(account.id, now=now)
+            work.reach.lose(account.chat_id, now=now)
             work.commit()
 
     def unlink(self, user_id: int, cause: Cause = Cause.OWN_WISH, *, now: datetime) -> None:

@@ -1,12 +1,14 @@
 """Making and ending a link, and telling whoever loses one."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from domain.actors import Role
 from domain.linking.records import Account, Cause, NewClaim
 from domain.outbox import Lane, Message
 from domain.people import Person
+from domain.proposal_notice import tell_proposed
 from domain.refusals import Fact
+from domain.transfers import is_open, proposals_of
 from domain.work import Work
 
 CONFIRM_WITHIN_DAYS = 7  # how long the old chat may answer "this was not me"
@@ -37,6 +39,9 @@ def bind(work: Work, person: Person, claimant: NewClaim, *, now: datetime) -> Ac
         "account.linked", by=f"person:{person.id}", subject=f"account:{account.id}", now=now, person=person.id
     )
     _welcome(work, account, person, now=now)
+    for proposal in proposals_of(work, person.id):
+        if is_open(proposal):
+            tell_proposed(work, proposal.id, account, now=now)
     return account
 
 
@@ -89,6 +94,7 @@ def _ask_old_chat(work: Work, old: Account, *, now: datetime) -> None:
             language=old.language,
             text_key="linking.moved",
             facts={"days": CONFIRM_WITHIN_DAYS},
+            expires_at=now + timedelta(days=CONFIRM_WITHIN_DAYS),
             buttons=(
                 ("linking.button.was_me", f"v1:link_me:{old.id}"),
                 ("linking.button.not_me", f"v1:link_not_me:{old.id}"),

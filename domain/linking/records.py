@@ -35,7 +35,10 @@ class Cause(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """One Telegram account bound to one person. `chat_id` is their private chat with the bot."""
+    """One Telegram account bound to one person. `chat_id` is their private chat with the bot.
+
+    `unreachable_since`: they blocked the bot, or Telegram says that the chat is gone.
+    """
 
     id: int
     person_id: int
@@ -46,6 +49,7 @@ class Account:
     last_seen_at: datetime
     unlinked_at: datetime | None = None
     unlink_cause: str | None = None
+    unreachable_since: datetime | None = None
 
     def needs_reverification(self, now: datetime) -> bool:
         """Tell whether it was idle for so long that its owner must prove again who they are."""

@@ -26,6 +26,7 @@ account = Table(
     Column("last_seen_at", UtcDateTime, nullable=False),
     Column("unlinked_at", UtcDateTime),
     Column("unlink_cause", Text),
+    Column("unreachable_since", UtcDateTime),
     # One account, one person, at any moment.
     Index(
         "uq_account_user",

@@ -74,6 +74,7 @@ outbox = Table(
     Column("due_at", UtcDateTime, nullable=False),
     Column("owner", Text),
     Column("claimed_at", UtcDateTime),
+    Column("expires_at", UtcDateTime),
     Column("cancelled_at", UtcDateTime),
     Column("settled_at", UtcDateTime),
     Column("telegram_id", BigInteger),

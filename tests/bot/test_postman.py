@@ -18,6 +18,7 @@ from domain.outbox import Pacing
 from domain.work import StoreAway
 from handlers.office import Office
 from storage.store import SqlStore
+from tests.people import ANDI, kemuning
 from tests.sandbox.driver import BOT, SITI
 from tests.sandbox.serving import serving
 from tests.storage.sending import message, put, row_of, tally
@@ -198,6 +199,35 @@ def test_each_outcome_is_settled(
     send(office, Telegram(fault))
 
     assert tally(quick_store) == {state: 1}
+
+
+def test_whoever_blocked_the_bot_is_written_to_once_and_not_again(
+    office: Office, quick_store: SqlStore, now: datetime
+) -> None:
+    kemuning(quick_store, now)
+    put(quick_store, *(message(f"x:{one}", chat_id=ANDI.user_id) for one in range(5)), now=now)
+    telegram = Telegram(Forbidden("Forbidden: bot was blocked by the user"))
+
+    send(office, telegram)
+
+    assert len(telegram.starts) == 1
+    assert tally(quick_store) == {"unreachable": 5}
+    with quick_store.read() as work:
+        account = work.linking.account_of_user(ANDI.user_id)
+    assert account is not None
+    assert account.unreachable_since is not None
+
+
+def test_what_would_mislead_by_now_is_not_sent(office: Office, quick_store: SqlStore, now: datetime) -> None:
+    past, future = now - timedelta(seconds=1), now + timedelta(hours=1)
+    put(quick_store, message("old", chat_id=1, expires_at=past), now=past)
+    put(quick_store, message("good", chat_id=2, expires_at=future), now=now)
+    telegram = Telegram()
+
+    send(office, telegram)
+
+    assert [body["chat_id"] for body in telegram.bodies] == [2]
+    assert tally(quick_store) == {"expired": 1, "sent": 1}
 
 
 def test_telegram_that_is_away_makes_few_doubtful_and_is_tried_again_by_itself(

@@ -45,6 +45,23 @@ async def test_nip_telephone_and_code_lead_to_the_link(walk: Walk) -> None:
     assert [value for _label, value in welcome[0].buttons] == ["v1:language:id", "v1:language:en"]
 
 
+async def test_who_links_after_a_wave_was_shown_is_told_of_their_proposal_once(walk: Walk) -> None:
+    await walk.links(SITI)
+    first = [one.text_key for one in walk.waiting(SITI.user_id)]
+    walk.office.accounts.unlink(SITI.user_id, now=walk.office.clock())
+    await walk.links(SITI)
+
+    assert first == ["linking.done", "transfer.notice.proposed"]
+    assert "transfer.notice.proposed" not in [one.text_key for one in walk.waiting(SITI.user_id)]
+
+
+async def test_who_links_before_anything_is_shown_is_told_of_nothing(walk: Walk) -> None:
+    walk.region.region.show_before_decree(shown=False)
+    await walk.links(SITI)
+
+    assert [one.text_key for one in walk.waiting(SITI.user_id)] == ["linking.done"]
+
+
 async def test_the_letters_link_skips_the_nip(walk: Walk) -> None:
     letter, chat = walk.letter(SITI), walk.chat(SITI)
     await chat.types(f"/start {letter.token}")
