@@ -17,6 +17,7 @@ COMMANDS = {
     "inbox": "inbox",
     "outbox": "outbox",
     "wave": "wave",
+    "proposal": "proposal",
     "plan": "plan",
     "policy": "policy",
     "key": "key",

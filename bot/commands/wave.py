@@ -1,14 +1,17 @@
 """`sapa wave`: the lists of proposals, and showing one to the people in it."""
 
+from dataclasses import asdict, replace
+from datetime import datetime
+
 import click
 from rich.table import Table
 
-from bot.commands.officer import officer
+from bot.commands.officer import acting, officer
 from bot.commands.opening import opened
 from bot.commands.speaking import console, json_option, say, show_json, text
-from bot.house import House
+from bot.commands.waves import wave_called
 from domain.publication import PublicationDesk
-from domain.refusals import NotFound
+from domain.wave_desk import WaveDesk
 from domain.waves import Wave
 
 
@@ -44,7 +47,7 @@ def list_waves(*, as_json: bool) -> None:
 def publish(*, wave: str, maker: str, checker: str, as_json: bool) -> None:
     with opened() as house:
         desk = PublicationDesk(house.store)
-        chosen = _wave(house, wave)
+        chosen = wave_called(house, wave)
         first, second = officer(house, maker), officer(house, checker)
         desk.request(chosen.id, by=first, now=house.now())
         shown = desk.approve(chosen.id, by=second, now=house.now())
@@ -54,15 +57,34 @@ def publish(*, wave: str, maker: str, checker: str, as_json: bool) -> None:
             say("commands.wave.published", wave=chosen.name, count=shown)
 
 
-def _wave(house: House, said: str) -> Wave:
-    """By its number or its name."""
-    with house.store.read() as work:
-        named = work.waves.named(said)
-        if named is not None:
-            return named
-        if not said.isdigit():
-            raise NotFound(subject=said)
-        return work.waves.get(int(said))
+_DAY = click.DateTime(["%Y-%m-%d"])
+
+
+@command.command("calendar", help=text("commands.wave.calendar.help"))
+@click.argument("wave")
+@click.option("--data-check-until", type=_DAY, help=text("commands.wave.calendar.data_check_until"))
+@click.option("--aspirations-until", type=_DAY, help=text("commands.wave.calendar.aspirations_until"))
+@click.option("--board-on", type=_DAY, help=text("commands.wave.calendar.board_on"))
+@click.option("--decision-on", type=_DAY, help=text("commands.wave.calendar.decision_on"))
+@click.option("--effective-on", type=_DAY, help=text("commands.wave.calendar.effective_on"))
+@click.option("--by", "planner", metavar="NIP", help=text("commands.plan.option.by"))
+@json_option
+def calendar(*, wave: str, planner: str | None, as_json: bool, **said: datetime | None) -> None:
+    """Days that are not said stay as they are; without any, the calendar is shown."""
+    days = {name: day.date() for name, day in said.items() if day is not None}
+    with opened() as house:
+        chosen = wave_called(house, wave)
+        if days:
+            chosen = WaveDesk(house.store).set_calendar(
+                chosen.id, replace(chosen.calendar, **days), by=acting(house, planner), now=house.now()
+            )
+    kept = asdict(chosen.calendar)
+    if as_json:
+        show_json({"wave": chosen.name, **kept})
+        return
+    for name, day in kept.items():
+        shown = f"{day:%d-%m-%Y}" if day else text("commands.wave.calendar.unset")
+        console.print(f"{text(f'commands.wave.calendar.{name}')} {shown}")
 
 
 def _table(waves: list[tuple[Wave, int]]) -> Table:
