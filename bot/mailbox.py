@@ -6,6 +6,8 @@ the unit of work that its handler commits, so its effects and "done" stand or fa
 
 import asyncio
 import json
+import logging
+import math
 from collections.abc import Awaitable, Callable
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -13,12 +15,16 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from telegram import Bot, Update
+from telegram.error import RetryAfter, TelegramError
 from telegram.ext import CallbackContext
 
 from bot.intake import whose
 from bot.metrics import HANDLING
+from bot.outcomes import outcome_of, seconds_of
 from bot.patience import insist
+from bot.pauses import rest
 from domain.inbox import Taken
+from domain.outbox import Final, Later
 from domain.work import Overtaken, Store, StoreAway
 from handlers import incidents
 from handlers.lateness import being_late, is_wish, late_since
@@ -28,21 +34,24 @@ from storage.binding import Binding, bound_to
 LEASE = timedelta(seconds=60)
 AT_ONCE = 50
 _LOOK_EVERY = 1.0
+_ANSWERED_AGAIN_AFTER = 2.0
 
+log = logging.getLogger(__name__)
 Handle = Callable[[Update], Awaitable[None]]
 
 
 @dataclass(slots=True)
 class Finished:
-    """What one transaction has to write."""
+    """What one transaction has to write: outcomes, and a hold for everybody."""
 
     done: list[Taken] = field(default_factory=list)
     again: list[Taken] = field(default_factory=list)
     failed: list[tuple[Taken, str]] = field(default_factory=list)
     malformed: list[tuple[Taken, str]] = field(default_factory=list)
+    hold: datetime | None = None
 
-    def __len__(self) -> int:
-        return len(self.done) + len(self.again) + len(self.failed) + len(self.malformed)
+    def __bool__(self) -> bool:
+        return any((self.done, self.again, self.failed, self.malformed, self.hold))
 
 
 # PTB keeps what a handler raises to itself and tells its error handler, which notes it here.
@@ -72,6 +81,7 @@ class Mailbox:
         self._bot_id = bot_id
         self._running = 0
         self._finished = Finished()
+        self._quiet_until = -math.inf
         self._wake = asyncio.Event()
 
     def nudge(self) -> None:
@@ -83,13 +93,18 @@ class Mailbox:
         async with asyncio.TaskGroup() as group:
             while not stop.is_set():
                 self._wake.clear()
-                taken = await self._take_turn(AT_ONCE - self._running, stop)
+                taken = await self._take_turn(self._room(), stop)
                 for one in taken:
                     self._running += 1
-                    group.create_task(self._begin(one))
+                    group.create_task(self._begin(one, stop))
                 if not taken:
                     await self._rest(stop)
         await self._take_turn(0, stop)
+
+    def _room(self) -> int:
+        """While Telegram asks to wait, nothing is begun that could not be answered."""
+        is_quiet = asyncio.get_running_loop().time() < self._quiet_until
+        return 0 if is_quiet else AT_ONCE - self._running
 
     async def _take_turn(self, room: int, stop: asyncio.Event) -> list[Taken]:
         finished, self._finished = self._finished, Finished()
@@ -106,7 +121,7 @@ class Mailbox:
         for one in pending:
             one.cancel()
 
-    async def _begin(self, taken: Taken) -> None:
+    async def _begin(self, taken: Taken, stop: asyncio.Event) -> None:
         _escaped.set([])
         binding = Binding(self._bot_id, taken.update_id, self._owner, taken.start, self._office.clock())
         try:
@@ -118,6 +133,8 @@ class Mailbox:
             self._finished.again.append(taken)
         except Overtaken:
             pass  # another worker has it: nothing of this one took effect
+        except TelegramError as fault:
+            await self._unanswered(taken, binding, fault, stop)
         except Exception as fault:  # noqa: BLE001 -- counted and tried again; the fifth time a human is asked
             self._finished.failed.append((taken, incidents.record(fault)))
         finally:
@@ -132,6 +149,26 @@ class Mailbox:
                 raise_escaped()
         if not binding.is_done:
             self._finished.done.append(taken)
+
+    async def _unanswered(
+        self, taken: Taken, binding: Binding, fault: TelegramError, stop: asyncio.Event
+    ) -> None:
+        """An answer that surely did not go out is given anew, unless the update has taken effect already."""
+        outcome = outcome_of(fault, attempt=1)
+        if isinstance(outcome, Final):
+            self._finished.failed.append((taken, incidents.record(fault)))
+            return
+        log.warning("answer_not_sent", extra={"cause": type(fault).__name__})
+        if isinstance(fault, RetryAfter):
+            self._keep_quiet(seconds_of(fault))
+        elif isinstance(outcome, Later):
+            await rest(stop, _ANSWERED_AGAIN_AFTER)
+        if not binding.is_done:
+            (self._finished.again if isinstance(outcome, Later) else self._finished.done).append(taken)
+
+    def _keep_quiet(self, seconds: float) -> None:
+        self._quiet_until = asyncio.get_running_loop().time() + seconds
+        self._finished.hold = self._office.clock() + timedelta(seconds=seconds)
 
     async def _has_newer(self, taken: Taken) -> bool:
         return await self._office.run(lambda: has_newer(self._office.store, taken))
@@ -156,6 +193,8 @@ def take_turn(store: Store, finished: Finished, *, room: int, owner: str, now: d
         for taken, incident in finished.malformed:
             work.inbox.set_aside(taken, owner=owner, incident=incident, now=now)
         begun = work.inbox.take(room, owner=owner, lease=LEASE, now=now) if room > 0 else []
+        if finished.hold is not None:
+            work.outbox.hold(finished.hold, "retry_after")
         if begun or finished:
             work.commit()
     return begun

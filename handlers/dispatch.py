@@ -5,6 +5,7 @@ from typing import Any
 
 from telegram import Chat, ChatMember, LinkPreviewOptions, Update
 from telegram.constants import ParseMode
+from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter
 from telegram.ext import (
     Application,
     CallbackContext,
@@ -53,6 +54,10 @@ class Dispatch:
             raise  # the update stays in the inbox and is begun again: nothing untrue is said meanwhile
         except Refusal as refusal:
             await visit.refuse(refusal, buttons=[[Button("button.menu", "menu")]])
+        except BadRequest as fault:
+            await incidents.confess(visit, fault)
+        except (NetworkError, RetryAfter, InvalidToken):
+            raise  # Telegram is away or asks to wait: whoever keeps the updates decides what that means
         except Exception as fault:  # noqa: BLE001 -- the last resort: whatever it is, the person hears of it
             await incidents.confess(visit, fault)
         finally:
