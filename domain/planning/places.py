@@ -27,7 +27,7 @@ class Places:
         return np.fromiter((number[name] for name in names), dtype=np.int64)
 
     def is_known(self, place: int) -> bool:
-        return place != UNKNOWN and self.minutes[place, place] != UNKNOWN
+        return place != UNKNOWN and bool(self.minutes[place, place] != UNKNOWN)
 
 
 def places_of(snapshot: Snapshot) -> Places:

@@ -127,3 +127,32 @@ def is_within(trial: Trial, taken: Sequence[tuple[int, int]]) -> bool:
         and (received is None or into.count(unit) <= received)
         for unit in {*out, *into}
     )
+
+
+def keeps_couples(trial: Trial, moves: Moves) -> bool:
+    """Whether each couple stays, or serves in one known place, and none of them comes to lead the other."""
+    return all(
+        _keeps_couple(trial, moves, one, trial.people[one.spouse])
+        for one in trial.people.values()
+        if one.spouse is not None
+        and one.spouse in trial.people
+        and {one.person_id, one.spouse} & moves.keys()
+    )
+
+
+def _keeps_couple(trial: Trial, moves: Moves, one: Candidate, other: Candidate) -> bool:
+    here, there = (_location_after(trial, moves, person) for person in (one, other))
+    if here != there or not here:
+        return False
+    if not {one.person_id, other.person_id} <= moves.keys():
+        return True
+    posts = [trial.posts[moves[person.person_id]] for person in (one, other)]
+    return posts[0].unit_id != posts[1].unit_id or "struktural" not in {post.kind for post in posts}
+
+
+def _location_after(trial: Trial, moves: Moves, one: Candidate) -> str:
+    post = trial.posts.get(moves.get(one.person_id, one.post or 0))
+    if post is not None:
+        return post.location
+    of_unit = (other.location for other in trial.posts.values() if other.unit_id == one.unit_id)
+    return next((location for location in of_unit if location), "")
