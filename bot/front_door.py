@@ -1,6 +1,7 @@
 """What a process answers over HTTP: the webhook, health and metrics. A reverse proxy stands before it."""
 
 import asyncio
+import contextlib
 import logging
 import socket
 from collections.abc import Iterator
@@ -16,12 +17,14 @@ from starlette.routing import Route
 from bot.group_commit import GroupCommit
 from bot.house import House
 from bot.metrics import StoreFigures, exposition
-from bot.readiness import look
+from bot.readiness import Readiness, look
 from bot.web_server import served
 from bot.webhook import Webhook, webhook_path, webhook_secrets
 from domain.refusals import Refusal
 from handlers.office import Office
 
+# Who asks how it fares waits no longer, whatever the database does.
+_ANSWERED_WITHIN = 4.0
 log = logging.getLogger(__name__)
 
 
@@ -64,11 +67,18 @@ class FrontDoor:
         return PlainTextResponse("ok")
 
     async def _readiness(self, _request: Request) -> Response:
-        found = await self._office.run(lambda: look(self._house.store.engine, self._office.store))
+        found = Readiness()
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(_ANSWERED_WITHIN):
+                found = await self._office.run(lambda: look(self._house.store.engine, self._office.store))
         return JSONResponse(asdict(found), 200 if found.is_ready else 503)
 
     async def _metrics(self, _request: Request) -> Response:
-        figures = await self._office.run(lambda: exposition(self._figures))
+        try:
+            async with asyncio.timeout(_ANSWERED_WITHIN):
+                figures = await self._office.run(lambda: exposition(self._figures))
+        except TimeoutError:
+            return Response(status_code=503)
         return Response(figures, media_type=CONTENT_TYPE_LATEST)
 
 

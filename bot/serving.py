@@ -24,6 +24,7 @@ from bot.mailbox import AT_ONCE, Mailbox
 from bot.polled_bot import PolledBot
 from bot.postman import Postman, capacity
 from bot.posts import Post
+from bot.pulse import Pulse
 from bot.registration import be_posted_to, poll
 from bot.role_menus import RoleMenus
 from bot.sweeper import Sweeper, begin_alone
@@ -122,6 +123,7 @@ class Worker:
                 group.create_task(self._front_door().run(listener, stop))
             if self._house.store.engine.dialect.name == "postgresql":
                 group.create_task(self._wakeups().run(stop))
+                group.create_task(Pulse(self._house.store.engine).run(stop))
             if "mailbox" in self._roles:
                 group.create_task(self._mailbox.run(stop))
             if "postman" in self._roles:

@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.pauses import rest
 from handlers.office import Office
+from storage.postgresql import WHO_ANSWERS, is_pooled, own_connection
 from storage.wakeups import PROBE, wake
 
 _HEARD_WITHIN = 5.0
@@ -46,8 +47,9 @@ class Wakeups:
                 await rest(stop, _AGAIN_AFTER)
 
     async def _listen(self, stop: asyncio.Event) -> None:
-        address = self._engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
-        async with await psycopg.AsyncConnection.connect(address, autocommit=True) as connection:
+        async with own_connection(self._engine) as connection:
+            if is_pooled(connection, await (await connection.execute(WHO_ANSWERS)).fetchone()):
+                raise NotHeard
             try:
                 for channel in (*self._nudges, PROBE):
                     await connection.execute(sql.SQL("LISTEN {}").format(sql.Identifier(channel)))

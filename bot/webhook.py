@@ -1,5 +1,6 @@
 """Receiving by webhook: Telegram is answered when the update is on the disk, and not before."""
 
+import asyncio
 import hmac
 import json
 from collections.abc import Sequence
@@ -18,6 +19,8 @@ SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 -- a header's na
 BODY_AT_MOST = 1024 * 1024
 # What Telegram waits before it sends the update again, instead of its own growing pauses.
 RETRY_AFTER_SECONDS = 5
+# A database may be locked, or away, for longer than anybody should have to wait for an answer.
+_ANSWERED_WITHIN = 4.0
 _NUMBERS_END = 2**63
 
 
@@ -52,8 +55,9 @@ class Webhook:
         if update is None:
             return _refusal(400, "malformed")
         try:
-            await self._group.keep(update)
-        except StoreAway:
+            async with asyncio.timeout(_ANSWERED_WITHIN):
+                await self._group.keep(update)
+        except (StoreAway, TimeoutError):
             response = _refusal(503, "database")
             response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
             return response

@@ -13,6 +13,7 @@ from sqlalchemy.exc import DatabaseError
 from domain.refusals import Refusal
 from storage.database import open_engine, sqlite_url
 from storage.marks import KeyMarks, mode_mark
+from storage.postgresql import refuse_pooler
 from storage.postgresql_copy import dump, rows_in
 from storage.schema import current_revision
 from storage.tables import metadata
@@ -105,6 +106,7 @@ def _copied(engine: Engine, part: Path) -> Contents:
 
 def _dumped(engine: Engine, part: Path) -> Contents:
     """Counted within the snapshot that is dumped, and again in the file."""
+    refuse_pooler(engine)
     with engine.connect().execution_options(isolation_level="REPEATABLE READ") as connection:
         # It rests for as long as pg_dump takes.
         connection.exec_driver_sql("SET LOCAL idle_in_transaction_session_timeout = 0")

@@ -7,8 +7,9 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 
+from storage.postgresql import open_postgresql
+
 BUSY_SECONDS = 30
-_IDLE_SECONDS = 10
 # A fault's text would quote the values of its statement, and a traceback the fault's text.
 _HIDE_VALUES = True
 
@@ -30,7 +31,7 @@ def open_engine(url: str) -> Engine:
     if parsed.get_backend_name() == "sqlite":
         return _sqlite(url)
     if parsed.get_backend_name() == "postgresql":
-        return _postgresql(url)
+        return open_postgresql(parsed, hide_parameters=_HIDE_VALUES)
     raise ValueError(f"SAPA_DATABASE_URL names {parsed.get_backend_name()}; sqlite or postgresql are served")
 
 
@@ -57,21 +58,5 @@ def _sqlite(url: str) -> Engine:
         connection.exec_driver_sql(
             f"BEGIN {connection.get_execution_options().get('sqlite_begin', 'DEFERRED')}"
         )
-
-    return engine
-
-
-def _postgresql(url: str) -> Engine:
-    engine = create_engine(
-        url, pool_pre_ping=True, pool_size=10, max_overflow=10, hide_parameters=_HIDE_VALUES
-    )
-
-    @event.listens_for(engine, "connect")
-    def prepare(connection: Any, _record: Any) -> None:
-        connection.execute("SET synchronous_commit = on")
-        connection.execute("SET timezone = 'UTC'")
-        # A worker that was stopped in the middle of a unit must not keep its locks from the others.
-        connection.execute(f"SET idle_in_transaction_session_timeout = '{_IDLE_SECONDS}s'")
-        connection.commit()
 
     return engine

@@ -17,6 +17,7 @@ from sqlalchemy.exc import DBAPIError
 from domain.refusals import Refusal
 from storage.backup import BESIDE, Contents, NotOurs, examine, flush
 from storage.database import open_engine, sqlite_url
+from storage.postgresql import refuse_pooler
 from storage.postgresql_copy import load
 
 _KINDS = {b"SQLite format 3\0": "sqlite", b"PGDMP": "postgresql"}
@@ -125,6 +126,11 @@ class _Database(Successor):
         self.url = url.set(database=self._name).render_as_string(hide_password=False)
 
     def prepare(self, file: Path) -> None:
+        engine = open_engine(self._url.render_as_string(hide_password=False))
+        try:
+            refuse_pooler(engine)
+        finally:
+            engine.dispose()
         self._administer(f"DROP DATABASE IF EXISTS {_quoted(self._name)}")
         self._administer(f"CREATE DATABASE {_quoted(self._name)}")
         load(make_url(self.url), file)

@@ -1,7 +1,8 @@
 """An import's rows on their way in.
 
 They go to temporary tables of the connection (a file of its own on SQLite), so sealing and copying
-100,000 rows locks nothing; the writing unit that follows on the same connection only moves them.
+100,000 rows locks nothing; the writing unit that follows on the same connection only moves them. Through
+a pooler of transactions both are one transaction.
 """
 
 import json
@@ -19,6 +20,7 @@ from domain.work import Work
 from storage.imports.comparing import SqlComparison, StagedRow
 from storage.imports.datasets import DATASETS, Dataset
 from storage.imports.people import sealed_values
+from storage.postgresql import lasts_for_a_transaction
 from storage.vault import Vault
 
 _PORTION = 5_000
@@ -50,7 +52,8 @@ class SqlStaging:
                 _copy(self._connection, dataset.staged, [self._values(dataset, row) for row in portion])
                 loaded += len(portion)
                 yield loaded
-        self._connection.commit()
+        if not lasts_for_a_transaction(self._connection):
+            self._connection.commit()
 
     def write(self) -> AbstractContextManager[Work]:
         return self._begin_write(self._connection)

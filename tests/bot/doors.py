@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import AbstractContextManager, asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -76,10 +76,12 @@ class Door:
 @pytest.fixture
 def house(database_url: str, tmp_path: Path) -> Iterator[House]:
     """A trial's house, on each of the two databases."""
-    with open_house(
-        read_settings({"SAPA_DATA_DIR": str(tmp_path), "SAPA_DATABASE_URL": database_url})
-    ) as opened:
+    with opened_house(database_url, tmp_path) as opened:
         yield opened
+
+
+def opened_house(url: str, folder: Path) -> AbstractContextManager[House]:
+    return open_house(read_settings({"SAPA_DATA_DIR": str(folder), "SAPA_DATABASE_URL": url}))
 
 
 @asynccontextmanager

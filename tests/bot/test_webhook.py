@@ -3,8 +3,11 @@
 import asyncio
 import json
 import re
+import time
 from collections.abc import AsyncIterator
+from contextlib import AbstractContextManager
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,10 +15,12 @@ from sqlalchemy import event
 
 from bot.house import House
 from bot.metrics import TURNED_AWAY
-from bot.webhook import BODY_AT_MOST, SECRET_HEADER, webhook_secrets
+from bot.webhook import BODY_AT_MOST, RETRY_AFTER_SECONDS, SECRET_HEADER, webhook_secrets
 from storage.vault import Key, Vault
-from tests.bot.doors import Door, database_away, door, house, until
+from tests.bot.doors import Door, database_away, door, house, opened_door, opened_house, until
+from tests.databases import Databases
 from tests.sandbox.driver import BUDI, SITI
+from tests.silence import through_silence
 
 __all__ = ["door", "house"]
 
@@ -181,3 +186,39 @@ async def test_while_the_database_is_away_telegram_keeps_the_update(door: Door) 
 
     assert (direct.status_code, direct.headers["Retry-After"]) == (503, "5")
     assert len(door.kept) == 1
+
+
+def in_the_way(house: House) -> AbstractContextManager[object]:
+    """Somebody who holds SQLite's lock for long."""
+    engine = house.store.engine.execution_options(sqlite_begin="EXCLUSIVE")
+    return engine.begin()
+
+
+async def test_a_locked_database_keeps_telegram_waiting_for_seconds_only(
+    databases: Databases, tmp_path: Path
+) -> None:
+    with opened_house(databases.sqlite(), tmp_path) as house:
+        async with opened_door(house) as door:
+            with in_the_way(house):
+                began = time.monotonic()
+                answer = await door.post(update(7))
+                took = time.monotonic() - began
+            later = await door.post(update(7))
+
+    assert (answer.status_code, answer.headers["Retry-After"], later.status_code) == (503, "5", 200)
+    assert took < RETRY_AFTER_SECONDS
+
+
+async def test_a_database_that_says_nothing_keeps_nobody_waiting_for_long(
+    databases: Databases, tmp_path: Path
+) -> None:
+    with through_silence(databases.postgresql()) as (url, silence), opened_house(url, tmp_path) as house:
+        async with opened_door(house) as door:
+            silence.is_silent = True
+            began = time.monotonic()
+            answers = await asyncio.gather(door.post(update(7)), door.get("/readyz"), door.get("/metrics"))
+            took = time.monotonic() - began
+
+    assert [answer.status_code for answer in answers] == [503, 503, 503]
+    assert answers[0].headers["Retry-After"] == "5"
+    assert took < RETRY_AFTER_SECONDS
