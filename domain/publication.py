@@ -4,6 +4,7 @@ import hashlib
 from datetime import datetime
 
 from domain.actors import Actor, Role
+from domain.plans.checks import drafts_of
 from domain.proposal_notice import tell_proposed
 from domain.proposals import Proposal, Status
 from domain.refusals import AlreadyDone, ChangedMeanwhile, Refusal
@@ -79,7 +80,7 @@ def _unpublished(work: Work, wave_id: int) -> Wave:
 
 
 def _drafts(work: Work, wave: Wave) -> list[Proposal]:
-    drafts = [one for one in work.proposals.of_wave(wave.id) if one.status is Status.DRAFT]
+    drafts = drafts_of(work, wave.id)
     if not drafts:
         raise NothingToPublish(wave=wave.name)
     return drafts

@@ -35,6 +35,7 @@ class Wave:
     request: PublicationRequest | None = None
     published_at: datetime | None = None
     calendar: WaveCalendar = WaveCalendar()
+    checked_at: datetime | None = None
 
 
 class Waves(Protocol):
@@ -52,6 +53,8 @@ class Waves(Protocol):
         """Begin an empty wave and return its number."""
 
     def set_calendar(self, wave_id: int, calendar: WaveCalendar) -> None: ...
+
+    def mark_checked(self, wave_id: int, *, now: datetime) -> None: ...
 
     def request(self, wave_id: int, request: PublicationRequest) -> None: ...
 

@@ -45,6 +45,9 @@ class SqlWaves:
     def set_calendar(self, wave_id: int, calendar: WaveCalendar) -> None:
         self._connection.execute(update(wave).where(wave.c.id == wave_id).values(asdict(calendar)))
 
+    def mark_checked(self, wave_id: int, *, now: datetime) -> None:
+        self._connection.execute(update(wave).where(wave.c.id == wave_id).values(checked_at=now))
+
     def request(self, wave_id: int, request: PublicationRequest) -> None:
         self._connection.execute(
             update(wave)
@@ -139,6 +142,7 @@ def _wave(row: Row[Any]) -> Wave:
         if asked
         else None,
         published_at=row.published_at,
+        checked_at=row.checked_at,
         calendar=WaveCalendar(**{field.name: getattr(row, field.name) for field in fields(WaveCalendar)}),
     )
 

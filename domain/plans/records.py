@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from domain.explanations import Explanation
 from domain.planning.snapshot import Snapshot
+from domain.plans.findings import Finding, OpenFinding
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +115,21 @@ class Planning(Protocol):
         """Keep explanations by the proposal's number, instead of earlier ones."""
 
     def explanation_of(self, proposal_id: int) -> Explanation | None: ...
+
+    def keep_findings(self, found: Mapping[int, Sequence[Finding]]) -> None:
+        """Keep what a check found by the proposal's number, instead of what was found before."""
+
+    def findings(self, wave_id: int) -> list[OpenFinding]:
+        """What was found of the wave's drafts, with the answers."""
+
+    def changed_at(self) -> datetime | None:
+        """When data that a check rests on last changed; None: never."""
+
+    def job_classes(self) -> Mapping[int, int | None]:
+        """The job class of each post on the map."""
+
+    def posts_held(self) -> Mapping[int, int]:
+        """The post on the map that each person in service holds; who holds none is left out."""
 
     def justify(self, proposal_id: int, code: str, reason: str, *, by: str, now: datetime) -> None:
         """Keep the answer, instead of an earlier one to the same."""

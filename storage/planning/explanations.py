@@ -1,17 +1,14 @@
-"""Explanations as JSON: dates and exact numbers are marked, so that they come back as what they were."""
+"""Explanations, kept with their proposals as JSON."""
 
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select
 
 from domain.explanations import (
     Explanation,
-    Facts,
-    FactValue,
     LostSeat,
     Place,
     Reason,
@@ -22,6 +19,7 @@ from domain.explanations import (
     Verdict,
     WouldChange,
 )
+from storage.planning.facts import kept_day, kept_facts, plain_fact
 from storage.tables import explanation
 
 
@@ -54,26 +52,7 @@ def _plain(value: Any) -> Any:
         return {name: _plain(kept) for name, kept in value.items()}
     if isinstance(value, tuple):
         return [_plain(kept) for kept in value]
-    if isinstance(value, date):
-        return {"date": value.isoformat()}
-    if isinstance(value, Decimal):
-        return {"decimal": str(value)}
-    return value
-
-
-def _value(kept: Any) -> FactValue:
-    if isinstance(kept, dict):
-        return date.fromisoformat(kept["date"]) if "date" in kept else Decimal(kept["decimal"])
-    value: FactValue = kept
-    return value
-
-
-def _day(kept: Any) -> date | None:
-    return None if kept is None else date.fromisoformat(kept["date"])
-
-
-def _facts(kept: Mapping[str, Any]) -> Facts:
-    return {name: _value(value) for name, value in kept.items()}
+    return plain_fact(value)
 
 
 def _explanation(kept: Mapping[str, Any]) -> Explanation:
@@ -85,12 +64,12 @@ def _explanation(kept: Mapping[str, Any]) -> Explanation:
         reasons=tuple(_reason(one) for one in kept["reasons"]),
         rules=tuple(_rule(one) for one in kept["rules"]),
         lost_seats=tuple(
-            LostSeat(**{**one, "place": Place(**one["place"]), "facts": _facts(one["facts"])})
+            LostSeat(**{**one, "place": Place(**one["place"]), "facts": kept_facts(one["facts"])})
             for one in kept["lost_seats"]
         ),
-        rivals=tuple(Rival(**{**one, "facts": _facts(one["facts"])}) for one in kept["rivals"]),
+        rivals=tuple(Rival(**{**one, "facts": kept_facts(one["facts"])}) for one in kept["rivals"]),
         would_change=tuple(
-            WouldChange(code=one["code"], facts=_facts(one["facts"])) for one in kept["would_change"]
+            WouldChange(code=one["code"], facts=kept_facts(one["facts"])) for one in kept["would_change"]
         ),
         stated=None if kept["stated"] is None else _stated(kept["stated"]),
         missing=tuple(kept["missing"]),
@@ -102,8 +81,8 @@ def _reason(kept: Mapping[str, Any]) -> Reason:
         code=ReasonCode(kept["code"]),
         speaks_for=kept["speaks_for"],
         points=kept["points"],
-        facts=_facts(kept["facts"]),
-        as_of=_day(kept["as_of"]),
+        facts=kept_facts(kept["facts"]),
+        as_of=kept_day(kept["as_of"]),
         source=kept["source"],
     )
 
@@ -113,8 +92,8 @@ def _rule(kept: Mapping[str, Any]) -> RuleResult:
         code=kept["code"],
         verdict=Verdict(kept["verdict"]),
         is_hard=kept["is_hard"],
-        facts=_facts(kept["facts"]),
-        as_of=_day(kept["as_of"]),
+        facts=kept_facts(kept["facts"]),
+        as_of=kept_day(kept["as_of"]),
         source=kept["source"],
     )
 
@@ -124,5 +103,5 @@ def _stated(kept: Mapping[str, Any]) -> StatedReason:
         text=kept["text"],
         claims=tuple(ReasonCode(one) for one in kept["claims"]),
         is_borne_out=kept["is_borne_out"],
-        facts=_facts(kept["facts"]),
+        facts=kept_facts(kept["facts"]),
     )

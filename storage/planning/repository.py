@@ -9,12 +9,14 @@ from sqlalchemy import Connection, delete, insert, select
 from domain.explanations import Explanation
 from domain.organisation import name_key
 from domain.planning.snapshot import Snapshot
+from domain.plans.findings import Finding, OpenFinding
 from domain.plans.records import Justification, KeptSurge, PlannedMove, Scenario, Surge
 from storage.planning.explanations import explanation_of, keep_explanations
+from storage.planning.findings import changed_at, findings_of, keep_findings
 from storage.planning.scenarios import adopt_scenario, all_scenarios, keep_scenario, scenario_named
-from storage.planning.snapshot import read_snapshot
+from storage.planning.snapshot import posts_held, read_snapshot
 from storage.planning.surges import kept_surges, report_surge, withdraw_surge
-from storage.tables import justification, task
+from storage.tables import justification, position, task
 
 
 class SqlPlanning:
@@ -75,6 +77,22 @@ class SqlPlanning:
 
     def explanation_of(self, proposal_id: int) -> Explanation | None:
         return explanation_of(self._connection, proposal_id)
+
+    def keep_findings(self, found: Mapping[int, Sequence[Finding]]) -> None:
+        keep_findings(self._connection, found)
+
+    def findings(self, wave_id: int) -> list[OpenFinding]:
+        return findings_of(self._connection, wave_id)
+
+    def changed_at(self) -> datetime | None:
+        return changed_at(self._connection)
+
+    def job_classes(self) -> Mapping[int, int | None]:
+        every = select(position.c.id, position.c.job_class)
+        return {row.id: row.job_class for row in self._connection.execute(every)}
+
+    def posts_held(self) -> Mapping[int, int]:
+        return posts_held(self._connection)
 
     def justify(self, proposal_id: int, code: str, reason: str, *, by: str, now: datetime) -> None:
         same = (justification.c.proposal_id == proposal_id, justification.c.code == code)

@@ -205,3 +205,14 @@ def _standards(connection: Connection) -> dict[str, Standard]:
 def _travel(connection: Connection) -> dict[tuple[str, str], int]:
     rows = connection.execute(select(travel.c.origin, travel.c.destination, travel.c.minutes))
     return {(row.origin, row.destination): row.minutes for row in rows}
+
+
+def posts_held(connection: Connection) -> dict[int, int]:
+    """Row numbers of the posts that people in service hold, by person."""
+    serving = select(person.c.id, person.c.unit_id, person.c.position).where(person.c.ended_at.is_(None))
+    on_map = select(position.c.id, position.c.unit_id, position.c.name_key)
+    post_of = {(row.unit_id, row.name_key): row.id for row in connection.execute(on_map)}
+    held = (
+        (row.id, post_of.get((row.unit_id, name_key(row.position)))) for row in connection.execute(serving)
+    )
+    return {person_id: post for person_id, post in held if post is not None}

@@ -19,7 +19,6 @@ wave = Table(
     Column("decision_on", Date),
     Column("effective_on", Date),
     Column("checked_at", UtcDateTime),
-    Column("checked_digest", Text),
     Column("published_by", ForeignKey("person.id")),
     Column("published_at", UtcDateTime),
 )

@@ -466,7 +466,6 @@ def upgrade() -> None:
     sa.Column('decision_on', sa.Date(), nullable=True),
     sa.Column('effective_on', sa.Date(), nullable=True),
     sa.Column('checked_at', sa.DateTime(timezone=True), nullable=True),
-    sa.Column('checked_digest', sa.Text(), nullable=True),
     sa.Column('published_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('published_at', sa.DateTime(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['published_by'], ['person.id'], name=op.f('fk_wave_published_by_person')),

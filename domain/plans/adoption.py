@@ -1,0 +1,107 @@
+"""Keeping a plan as a scenario, and adopting one as a wave of drafts."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from domain.actors import Actor
+from domain.plans.records import PlannedMove, Scenario
+from domain.proposals import Direction, NewProposal
+from domain.refusals import AlreadyDone, ChangedMeanwhile, NotFound, Refusal
+from domain.rights import preparing
+from domain.work import Store, Work
+
+
+class NameTaken(Refusal):
+    """A wave or an adopted scenario of that name is kept already."""
+
+
+class NothingPlanned(Refusal):
+    """The scenario moves nobody."""
+
+
+class ScenarioDesk:
+    """Keeps scenarios side by side until one is adopted."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def keep(
+        self,
+        name: str,
+        *,
+        as_of: date,
+        settings: Mapping[str, Any],
+        figures: Mapping[str, Any],
+        moves: Sequence[PlannedMove],
+        by: Actor,
+        now: datetime,
+    ) -> None:
+        """Keep it, instead of an earlier one of that name; raise NameTaken when that one was adopted."""
+        with self._store.write() as work:
+            preparing(work, by)
+            earlier = work.planning.scenario(name)
+            if earlier is not None and earlier.wave_id is not None:
+                raise NameTaken(name=name)
+            work.planning.keep_scenario(
+                name, as_of=as_of, settings=settings, figures=figures, moves=moves, by=by.label, now=now
+            )
+            work.commit()
+
+    def adopt(self, name: str, *, wave: str, effective_on: date | None, by: Actor, now: datetime) -> int:
+        """Open a wave with the scenario's moves as drafts and return its number; nobody sees them yet.
+
+        Raise NotFound, AlreadyDone, NothingPlanned, NameTaken, ChangedMeanwhile, NotPermitted.
+        """
+        with self._store.write() as work:
+            preparing(work, by)
+            scenario = _adoptable(work, name)
+            if work.waves.named(wave) is not None:
+                raise NameTaken(name=wave)
+            drafts = _drafts(work, scenario, effective_on)
+            number = work.waves.open(wave, now=now)
+            work.proposals.draft(number, drafts)
+            work.planning.adopt_scenario(scenario.id, number)
+            work.audit.add(
+                "scenario.adopted", by=by.label, subject=f"wave:{number}", now=now, proposals=len(drafts)
+            )
+            work.commit()
+        return number
+
+
+def _adoptable(work: Work, name: str) -> Scenario:
+    scenario = work.planning.scenario(name)
+    if scenario is None:
+        raise NotFound(subject=name)
+    if scenario.wave_id is not None:
+        raise AlreadyDone(subject=name)
+    if not scenario.moves:
+        raise NothingPlanned(name=name)
+    return scenario
+
+
+def _drafts(work: Work, scenario: Scenario, effective_on: date | None) -> list[NewProposal]:
+    """Whoever left or was moved since, and posts that are gone, make the whole scenario stale."""
+    posts = {one.origin_post for one in scenario.moves} | {one.target_post for one in scenario.moves}
+    classes, held = work.planning.job_classes(), work.planning.posts_held()
+    is_stale = any(held.get(one.person_id) != one.origin_post for one in scenario.moves)
+    if is_stale or not posts <= classes.keys():
+        raise ChangedMeanwhile(subject=scenario.name)
+    return [
+        NewProposal(
+            person_id=one.person_id,
+            origin_post=one.origin_post,
+            target_post=one.target_post,
+            direction=_direction(classes[one.origin_post], classes[one.target_post]),
+            reason="",
+            planned_effective_on=effective_on,
+        )
+        for one in scenario.moves
+    ]
+
+
+def _direction(before: int | None, after: int | None) -> Direction:
+    """By job class; where one is unknown the move counts as lateral: it was planned within the rules."""
+    if before is None or after is None or before == after:
+        return Direction.ROTASI
+    return Direction.PROMOSI if after > before else Direction.DEMOSI
