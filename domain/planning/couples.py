@@ -19,6 +19,31 @@ class Couple:
     places: tuple[int, int]
 
 
+def married(basis: Basis) -> list[tuple[int, int]]:
+    """Pairs of people, by their numbers, of whom one names the other; in order."""
+    people = basis.snapshot.candidates
+    number = {one.person_id: index for index, one in enumerate(people)}
+    pairs = {
+        (min(one, other), max(one, other))
+        for one, person in enumerate(people)
+        if person.spouse is not None and (other := number.get(person.spouse, one)) != one
+    }
+    return sorted(pairs)
+
+
+def is_command(basis: Basis, post: int, other: int) -> bool:
+    """Tell whether husband and wife in these two posts (numbers) are what the rule COI forbids here."""
+    posts = basis.snapshot.posts[post], basis.snapshot.posts[other]
+    view = SeatView(
+        need=UNKNOWN,
+        actual_after=UNKNOWN,
+        spouse_is_there=posts[0].unit_id == posts[1].unit_id,
+        spouse_kind=kind_of(posts[1].kind),
+        kind=kind_of(posts[0].kind),
+    )
+    return COI.strictness(basis.settings) == "hard" and bool(COI.fails(view, basis.settings))
+
+
 class Couples:
     """The couples of whom at least one may move, in the order of their numbers."""
 
@@ -48,20 +73,13 @@ class Couples:
         return couple.places[side] if seat == UNKNOWN else int(self._market.seats.place[seat])
 
     def _found(self) -> list[Couple]:
-        people = self._basis.snapshot.candidates
-        number = {one.person_id: index for index, one in enumerate(people)}
-        links = {
-            (min(one, other), max(one, other))
-            for one, person in enumerate(people)
-            if person.spouse is not None and (other := number.get(person.spouse, one)) != one
-        }
         mover = {one: place for place, one in enumerate(self._market.movers.candidate.tolist())}
         couples = [
             Couple(
                 movers=(mover.get(left, UNKNOWN), mover.get(right, UNKNOWN)),
                 places=(self._place(left), self._place(right)),
             )
-            for left, right in sorted(links)
+            for left, right in married(self._basis)
         ]
         return [couple for couple in couples if couple.movers != (UNKNOWN, UNKNOWN)]
 
@@ -81,18 +99,9 @@ class Couples:
 
     def _would_command(self, couple: Couple, matching: Matching) -> bool:
         seats = [_seat(couple, side, matching) for side in (0, 1)]
-        if UNKNOWN in seats or self._market.seats.unit[seats[0]] != self._market.seats.unit[seats[1]]:
+        if UNKNOWN in seats:
             return False
-        posts = [self._basis.snapshot.posts[int(self._market.seats.post[seat])] for seat in seats]
-        view = SeatView(
-            need=UNKNOWN,
-            actual_after=UNKNOWN,
-            spouse_is_there=True,
-            spouse_kind=kind_of(posts[1].kind),
-            kind=kind_of(posts[0].kind),
-        )
-        is_hard = COI.strictness(self._basis.settings) == "hard"
-        return is_hard and bool(COI.fails(view, self._basis.settings))
+        return is_command(self._basis, *(int(self._market.seats.post[seat]) for seat in seats))
 
 
 def _seat(couple: Couple, side: int, matching: Matching) -> int:

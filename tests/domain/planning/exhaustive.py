@@ -5,6 +5,7 @@ Only the rules, the needs and the points of one pair are the planner's own: they
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import permutations
 
 import numpy as np
 
@@ -126,6 +127,73 @@ def is_within(trial: Trial, taken: Sequence[tuple[int, int]]) -> bool:
         (released is None or out.count(unit) <= released)
         and (received is None or into.count(unit) <= received)
         for unit in {*out, *into}
+    )
+
+
+def best_swaps(snapshot: Snapshot, settings: PlanningSettings) -> tuple[int, int]:
+    """Most people in circles of two and three, then most points, if everybody stays but those who swap."""
+    columns = columns_of(snapshot, settings)
+    people = [one for one, person in enumerate(snapshot.candidates) if person.swaps and person.post]
+    gained = {
+        (one, other): points_of(snapshot, settings, columns, one, post).total
+        for one in people
+        for other in people
+        if _would_take(snapshot, columns, one, post := _held(snapshot, other))
+    }
+    rings = [
+        ring
+        for size in (2, 3)
+        for ring in permutations(people, size)
+        if ring[0] == min(ring)
+        and all(pair in gained for pair in _pairs(ring))
+        and _ring_keeps_couples(snapshot, settings, ring)
+    ]
+    return _most(snapshot, rings, gained, frozenset())
+
+
+def _most(
+    snapshot: Snapshot,
+    rings: Sequence[tuple[int, ...]],
+    gained: Mapping[tuple[int, int], int],
+    taken: frozenset[int],
+) -> tuple[int, int]:
+    best = (0, 0)
+    for place, ring in enumerate(rings):
+        touched = frozenset(ring) | {
+            other
+            for other, person in enumerate(snapshot.candidates)
+            if person.spouse in {snapshot.candidates[one].person_id for one in ring}
+        }
+        if not touched & taken:
+            people, points = _most(snapshot, rings[place + 1 :], gained, taken | touched)
+            own = sum(gained[pair] for pair in _pairs(ring))
+            best = max(best, (people + len(ring), points + own))
+    return best
+
+
+def _would_take(snapshot: Snapshot, columns: Columns, one: int, post: int) -> bool:
+    person, seat = snapshot.candidates[one], snapshot.posts[post]
+    meets = any(
+        wish.unit_id == seat.unit_id and wish.position_key in {None, seat.key} for wish in person.wishes
+    )
+    return seat.id != person.post and meets and is_allowed(columns, one, post)
+
+
+def _ring_keeps_couples(snapshot: Snapshot, settings: PlanningSettings, ring: tuple[int, ...]) -> bool:
+    moves = {
+        snapshot.candidates[one].person_id: snapshot.candidates[other].post or 0
+        for one, other in _pairs(ring)
+    }
+    return keeps_couples(trial_of(snapshot, settings), moves)
+
+
+def _pairs(ring: tuple[int, ...]) -> list[tuple[int, int]]:
+    return list(zip(ring, (*ring[1:], ring[0]), strict=True))
+
+
+def _held(snapshot: Snapshot, one: int) -> int:
+    return next(
+        place for place, post in enumerate(snapshot.posts) if post.id == snapshot.candidates[one].post
     )
 
 
