@@ -66,9 +66,9 @@ class Reason:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """A post in a unit."""
+    """A post in a unit. `post_id` None: the position map has no such post; `position` is then its key."""
 
-    post_id: int
+    post_id: int | None
     unit_id: int
     unit: str
     position: str

@@ -1,6 +1,7 @@
 """What a record says, as the whole numbers that rules compare."""
 
 from datetime import date
+from decimal import Decimal
 
 from domain.imports.rows import Discipline, PositionKind
 from domain.organisation import name_key
@@ -64,6 +65,11 @@ def penalty_of(discipline: Discipline | None) -> Penalty:
 
 def kind_of(kind: PositionKind | None) -> Kind:
     return _KINDS[kind]
+
+
+def hundredths(jpm: int) -> Decimal | None:
+    """A percentage from its hundredths, as columns hold it; None where it is UNKNOWN."""
+    return None if jpm == UNKNOWN else Decimal(jpm).scaleb(-2)
 
 
 def class_of(job_class: int | None) -> int:

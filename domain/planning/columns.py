@@ -58,6 +58,7 @@ class Columns:
         self._match = MatchColumn(snapshot.candidates, settings)
         self._holders: dict[int, Bools] = {}
         self._views: dict[int, PostView] = {}
+        self._jpms: dict[int, Ints] = {}
         self._spouse_unit, self._spouse_kind = self._spouses()
         self._post_unit = _ints(post.unit_id for post in snapshot.posts)
         self._post_kind = _ints(kind_of(post.kind) for post in snapshot.posts)
@@ -83,7 +84,10 @@ class Columns:
 
     def jpm(self, key_index: int) -> Ints:
         """For each person, the job-person match in hundredths of a percent; -1 where it is not known."""
-        return self._match.jpm(self._snapshot.standards.get(self.keys[key_index]))
+        if key_index not in self._jpms:
+            standard = self._snapshot.standards.get(self.keys[key_index])
+            self._jpms[key_index] = self._match.jpm(standard)
+        return self._jpms[key_index]
 
     def schooling(self, key_index: int) -> Ints:
         """For each person, education against the post's standard, as `Schooling`."""

@@ -4,11 +4,10 @@ from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
 from domain.explanations import RuleResult
-from domain.planning.columns import Columns
 from domain.planning.rule_codes import RuleCode
 from domain.planning.rules.catalogue import PERSON_RULES, POST_RULES, SEAT_RULES
 from domain.planning.rules.rule import Rule
-from domain.planning.rules.views import SeatView
+from domain.planning.rules.views import PostView, SeatView
 from domain.planning.settings import PlanningSettings
 from domain.planning.snapshot import Snapshot
 
@@ -16,20 +15,13 @@ View = TypeVar("View")
 
 
 def judge(
-    snapshot: Snapshot,
-    settings: PlanningSettings,
-    columns: Columns,
-    *,
-    person: int,
-    post: int,
-    seat: SeatView,
+    snapshot: Snapshot, settings: PlanningSettings, before: PostView, *, person: int, seat: SeatView
 ) -> tuple[RuleResult, ...]:
-    """Check every rule that is on. `person` and `post` are places in the snapshot, not row numbers."""
+    """Check every rule that is on. `person`: the place in the snapshot; `before`: see `Columns.before`."""
     days = {
         RuleCode.JPM: snapshot.candidates[person].assessed_on,
         RuleCode.VACANCY: snapshot.map_as_of,
     }
-    before = columns.before(person, int(columns.key_of_post[post]))
 
     def checked(rules: Iterable[Rule[View]], view: View) -> Iterator[RuleResult]:
         for rule in rules:

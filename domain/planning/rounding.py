@@ -4,6 +4,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 _ONE_PERSON = Decimal(1)
+_HUNDREDTH = Decimal("0.01")
 _HUNDREDTHS = 100
 
 
@@ -17,6 +18,8 @@ def two_decimals(value: Decimal | Fraction) -> Decimal:
 
     Exact for fractions, which decimals cannot hold: three thirds are one.
     """
+    if isinstance(value, Decimal):
+        return value.quantize(_HUNDREDTH, ROUND_HALF_UP) + 0  # without a minus before a zero
     exact = Fraction(value)
     hundredths = int(abs(exact) * _HUNDREDTHS + Fraction(1, 2))
     return Decimal(hundredths if exact >= 0 else -hundredths).scaleb(-2)

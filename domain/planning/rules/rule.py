@@ -12,6 +12,8 @@ from domain.planning.settings import PlanningSettings
 
 View = TypeVar("View")
 
+_PASSED, _WARNING, _FAILED = Verdict.PASSED, Verdict.WARNING, Verdict.FAILED
+
 
 def never(_view: object, _settings: PlanningSettings) -> bool:
     """The condition of a rule that knows no such outcome."""
@@ -37,11 +39,11 @@ class Rule(Generic[View]):
         strictness = self.strictness(settings)
         if strictness == "off":
             return None
-        verdict = Verdict.PASSED
+        verdict = _PASSED
         if self.fails(view, settings):
-            verdict = Verdict.FAILED
+            verdict = _FAILED
         elif self.warns(view, settings):
-            verdict = Verdict.WARNING
+            verdict = _WARNING
         return RuleResult(
             code=self.code,
             verdict=verdict,

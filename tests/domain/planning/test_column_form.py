@@ -82,7 +82,8 @@ def test_a_column_allows_exactly_those_whom_the_full_check_allows(
     for post in range(len(snapshot.posts)):
         allowed = columns.may_hold(int(columns.key_of_post[post])).tolist()
         for person in range(len(snapshot.candidates)):
-            results = judge(snapshot, chosen, columns, person=person, post=post, seat=OPEN)
+            before = columns.before(person, int(columns.key_of_post[post]))
+            results = judge(snapshot, chosen, before, person=person, seat=OPEN)
             assert allowed[person] == (not blocking(results))
 
 

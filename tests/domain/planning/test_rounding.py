@@ -39,6 +39,11 @@ def test_a_ratio_is_rounded_half_up_to_two_decimals(value: Decimal | Fraction, s
     assert str(two_decimals(value)) == shown
 
 
+@given(st.decimals(-1000, 1000, places=5))
+def test_a_decimal_is_rounded_as_its_fraction_is(value: Decimal) -> None:
+    assert str(two_decimals(value)) == str(two_decimals(Fraction(value)))
+
+
 @given(st.fractions(-1000, 1000))
 def test_rounding_moves_a_value_by_half_a_hundredth_at_most(value: Fraction) -> None:
     assert abs(Fraction(two_decimals(value)) - value) <= Fraction(1, 200)

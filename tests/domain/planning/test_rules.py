@@ -43,7 +43,7 @@ def _results(
     )
     settings = settings or PlanningSettings()
     columns = columns_of(snapshot, settings)
-    results = judge(snapshot, settings, columns, person=0, post=1, seat=seat)
+    results = judge(snapshot, settings, columns.before(0, int(columns.key_of_post[1])), person=0, seat=seat)
     hard_failures = blocking([one for one in results if one.code not in {"vacancy", "coi"}])
     assert columns.may_hold(int(columns.key_of_post[1]))[0] == (not hard_failures)
     return {one.code: one for one in results}

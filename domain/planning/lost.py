@@ -1,0 +1,86 @@
+"""What lost to a move, with by how many points, or why it could not be had."""
+
+from collections.abc import Iterator
+
+from domain.explanations import Facts, LostSeat, Place, Rival
+from domain.planning.alternatives import Alternatives, OtherSeat
+from domain.planning.attributes import hundredths
+from domain.planning.planned import Planned
+from domain.planning.snapshot import Post
+from domain.planning.weighing import Weighing
+
+TAKEN = "taken"
+FEWER_POINTS = "fewer_points"
+EQUAL_POINTS = "equal_points"
+UNIT_LIMIT = "unit_limit"
+MORE_POINTS = "more_points"
+
+
+class Lost:
+    """For one move after the other; `own_points` are those of the move itself."""
+
+    def __init__(self, planned: Planned, weighing: Weighing, alternatives: Alternatives) -> None:
+        self._planned = planned
+        self._weighing = weighing
+        self._alternatives = alternatives
+
+    def seats(self, move: int, own_points: int) -> Iterator[LostSeat]:
+        """The best other seat that stays free; and the best that others fill, where it was worth more."""
+        free, taken = self._alternatives.free_seat(move), self._alternatives.taken_seat(move)
+        if free is not None:
+            cause = self._cause(own_points - free.points, self._planned.post(free.post).unit_id)
+            yield self._seat(move, free, own_points, cause)
+        if taken is not None and taken.points > own_points:
+            yield self._seat(move, taken, own_points, TAKEN)
+
+    def rivals(self, move: int, own_points: int) -> Iterator[Rival]:
+        """The best other person for the same seat, where there is one."""
+        other, target = self._alternatives.rival(move), int(self._planned.target[move])
+        if other is not None:
+            lost_by = own_points - other.points
+            yield Rival(
+                person_id=self._planned.candidate(other.person).person_id,
+                lost_by=lost_by,
+                cause=self._cause(lost_by, self._planned.post(target).unit_id),
+                facts=self._facts(other.person, target, other.points, own_points),
+            )
+
+    def _seat(self, move: int, other: OtherSeat, own_points: int, cause: str) -> LostSeat:
+        mover = int(self._planned.mover[move])
+        return LostSeat(
+            place=place_of(self._planned.post(other.post)),
+            lost_by=None if cause == TAKEN else own_points - other.points,
+            cause=cause,
+            facts=self._facts(mover, other.post, other.points, own_points),
+        )
+
+    def _cause(self, lost_by: int, unit_id: int) -> str:
+        if lost_by > 0:
+            return FEWER_POINTS
+        if lost_by == 0:
+            return EQUAL_POINTS
+        most = self._planned.basis.settings.most_received
+        is_full = most is not None and self._planned.received(unit_id) >= most
+        return UNIT_LIMIT if is_full else MORE_POINTS
+
+    def _facts(self, person: int, post: int, points: int, own_points: int) -> Facts:
+        wish = self._weighing.wish_met(person, post)
+        return {
+            "points": points,
+            "own_points": own_points,
+            "jpm": hundredths(self._weighing.jpm(person, post)),
+            "minutes": self._weighing.travel_minutes(person, post),
+            "wish_rank": None if wish is None else wish.rank,
+        }
+
+
+def place_of(post: Post) -> Place:
+    """The post as an explanation names it."""
+    return Place(
+        post_id=post.id,
+        unit_id=post.unit_id,
+        unit=post.unit,
+        position=post.name,
+        job_class=post.job_class,
+        location=post.location,
+    )

@@ -1,0 +1,53 @@
+"""Why a wish is not met: the post in that unit that comes nearest to it, and what stands against it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from domain.planning.planned import Planned
+from domain.planning.snapshot import Wish
+from domain.planning.weighing import Weighing
+
+
+class WishCause(StrEnum):
+    """From nearest to farthest. FREE: nothing stands against it, the place stays empty."""
+
+    FREE = "free"
+    TAKEN = "taken"
+    NOT_ELIGIBLE = "not_eligible"
+    NO_VACANCY = "no_vacancy"
+    PRESENT_UNIT = "present_unit"
+    NO_POST = "no_post"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnmetWish:
+    """`post`: the place in the snapshot's order; None where the unit has no such post."""
+
+    wish: Wish
+    cause: WishCause
+    post: int | None
+
+
+_ORDER = {cause: place for place, cause in enumerate(WishCause)}
+
+
+def unmet_wish(planned: Planned, weighing: Weighing, person: int, wish: Wish) -> UnmetWish:
+    """Look for the cause; the wish is one of that person's and is not met by the plan."""
+    if wish.unit_id == planned.candidate(person).unit_id and wish.position_key is None:
+        return UnmetWish(wish=wish, cause=WishCause.PRESENT_UNIT, post=None)
+    posts = [
+        post
+        for post in weighing.posts_of_unit.get(wish.unit_id, ())
+        if wish.position_key in {None, planned.post(post).key}
+    ]
+    nearest = ((_cause(planned, weighing, person, post), post) for post in posts)
+    cause, post = min(nearest, key=lambda one: (_ORDER[one[0]], one[1]), default=(WishCause.NO_POST, None))
+    return UnmetWish(wish=wish, cause=cause, post=post)
+
+
+def _cause(planned: Planned, weighing: Weighing, person: int, post: int) -> WishCause:
+    if not planned.basis.needs[post].lacking:
+        return WishCause.NO_VACANCY
+    if not weighing.allows(person, post):
+        return WishCause.NOT_ELIGIBLE
+    return WishCause.FREE if planned.is_free(post) else WishCause.TAKEN
