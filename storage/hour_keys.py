@@ -9,6 +9,7 @@ import hashlib
 import os
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,8 @@ from typing import Any
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import Engine, event, text
+
+from domain.work import StoreAway
 
 KEY_BYTES = 32
 _ID_BYTES = 4
@@ -69,10 +72,13 @@ class HourKeys:
         """Destroy this host's and the shared keys of hours before then; return the hours."""
         limit = hour_of(moment)
         # A name that begins with a dot is of a file that a crash left unfinished.
-        gone = [path for path in self._folder.iterdir() if path.name.lstrip(".") < limit]
-        for path in gone:
-            path.write_bytes(os.urandom(KEY_BYTES))
-            path.unlink(missing_ok=True)
+        with _on_disk():
+            gone = [path for path in self._folder.iterdir() if path.name.lstrip(".") < limit]
+            for path in gone:
+                # Another process on this host may be destroying it, too.
+                with suppress(FileNotFoundError):
+                    _overwrite(path)
+                path.unlink(missing_ok=True)
         for names in (self._known, self._sealing):
             for name in [name for name in names if name < limit]:
                 del names[name]
@@ -93,7 +99,8 @@ class HourKeys:
     def _key(self, name: str) -> AESGCM:
         if name not in self._known:
             path = self._folder / name
-            key = path.read_bytes() if path.exists() else self._fetched(name)
+            with _on_disk():
+                key = path.read_bytes() if path.exists() else self._fetched(name)
             self._known[name] = AESGCM(key)
         return self._known[name]
 
@@ -106,17 +113,18 @@ class HourKeys:
 
     def _write(self, name: str, key: bytes) -> None:
         """On the disk before anything is sealed with it: what is accepted must stay readable."""
-        descriptor, part = tempfile.mkstemp(dir=self._folder, prefix=f".{name}.")
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(key)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(part).rename(self._folder / name)
-        folder = os.open(self._folder, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+        with _on_disk():
+            descriptor, part = tempfile.mkstemp(dir=self._folder, prefix=f".{name}.")
+            try:
+                with os.fdopen(descriptor, "wb") as file:
+                    file.write(key)
+                    file.flush()
+                    os.fsync(file.fileno())
+                Path(part).rename(self._folder / name)
+            finally:
+                # Still there only where it could not be written to its end.
+                Path(part).unlink(missing_ok=True)
+            _flush(self._folder)
 
     def _shared_name(self, hour: str) -> str | None:
         if self._shared is None:
@@ -138,9 +146,11 @@ class HourKeys:
         return bytes(key)
 
     def _kept(self) -> Iterator[tuple[str, bytes]]:
-        for path in self._folder.iterdir():
-            if not path.name.startswith("."):
-                yield path.name, path.read_bytes()
+        with _on_disk():
+            for path in self._folder.iterdir():
+                if not path.name.startswith("."):
+                    with suppress(FileNotFoundError):
+                        yield path.name, path.read_bytes()
 
     def _give_back(self) -> None:
         if self._shared is not None:
@@ -154,6 +164,31 @@ class HourKeys:
                 "INSERT INTO hour_key VALUES (%s, %s) ON CONFLICT DO NOTHING", list(self._kept())
             )
         connection.commit()
+
+
+@contextmanager
+def _on_disk() -> Iterator[None]:
+    """A disk without room, or without the folder, is waited out like a database that is away."""
+    try:
+        yield
+    except OSError as fault:
+        raise StoreAway(f"the keys of the hour: {fault.strerror}") from fault
+
+
+def _overwrite(path: Path) -> None:
+    """Where it stands: a full disk has no room for a second one."""
+    with path.open("r+b") as file:
+        file.write(os.urandom(KEY_BYTES))
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _flush(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _make_table(engine: Engine) -> None:

@@ -19,6 +19,7 @@ from bot.webhook import BODY_AT_MOST, RETRY_AFTER_SECONDS, SECRET_HEADER, webhoo
 from storage.vault import Key, Vault
 from tests.bot.doors import Door, database_away, door, house, opened_door, opened_house, until
 from tests.databases import Databases
+from tests.full_disk import no_room
 from tests.sandbox.driver import BUDI, SITI
 from tests.silence import through_silence
 
@@ -186,6 +187,15 @@ async def test_while_the_database_is_away_telegram_keeps_the_update(door: Door) 
 
     assert (direct.status_code, direct.headers["Retry-After"]) == (503, "5")
     assert len(door.kept) == 1
+
+
+async def test_without_room_for_a_new_key_of_the_hour_telegram_keeps_the_update(door: Door) -> None:
+    with no_room():
+        refused = await door.post(update(7))
+    kept = await door.post(update(7))
+
+    assert (refused.status_code, refused.headers["Retry-After"], kept.status_code) == (503, "5", 200)
+    assert door.kept == [7]
 
 
 def in_the_way(house: House) -> AbstractContextManager[object]:

@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, text
 
+from domain.work import StoreAway
 from storage.database import open_engine
 from storage.hour_keys import HourKeys, KeyGone, hour_of
 from storage.vault import Vault
 from tests.databases import Databases
+from tests.full_disk import no_room
 from tests.storage.worker import finish, keep, numbers, open_store, row_of, take, update
 
 HOUR = timedelta(hours=1)
@@ -93,6 +95,31 @@ def test_only_the_owner_may_read_the_keys(keys: HourKeys, folder: Path, now: dat
 
     assert folder.stat().st_mode & 0o077 == 0
     assert all(path.stat().st_mode & 0o077 == 0 for path in folder.iterdir())
+
+
+def test_without_room_for_a_new_key_nothing_is_kept_and_it_heals_by_itself(
+    engine: Engine, vault: Vault, folder: Path, now: datetime
+) -> None:
+    store = open_store(engine, vault, folder)
+
+    for _ in range(3):
+        with no_room(), pytest.raises(StoreAway, match="keys of the hour"):
+            keep(store, update(1), now=now)
+    assert list(folder.iterdir()) == []
+
+    assert keep(store, update(1), now=now) == 1
+    assert numbers(take(store, now=now)) == [1]
+
+
+def test_a_key_that_another_process_of_this_host_destroys_meanwhile_stops_nobody(
+    keys: HourKeys, engine: Engine, folder: Path, now: datetime
+) -> None:
+    keys.seal(hour_of(now), SECRET, place=PLACE)
+    with ThreadPoolExecutor(2) as threads:
+        hosts = [HourKeys(folder, engine), keys]
+        list(threads.map(lambda one: one.destroy_before(now + HOUR), hosts))
+
+    assert list(folder.iterdir()) == []
 
 
 def test_open_updates_are_resealed_before_their_key_is_destroyed(
