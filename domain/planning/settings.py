@@ -1,7 +1,7 @@
 """What a region may decide about planning: thresholds with their source, and the weights in words."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -35,6 +35,10 @@ class Weights:
     hardship: int = 60
     unknown_travel: int = 10
 
+    def __post_init__(self) -> None:
+        if min(getattr(self, one.name) for one in fields(self)) < 0:
+            raise ValueError("Weights are points of zero or more: what counts against a move is taken off.")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanningSettings:
@@ -46,7 +50,6 @@ class PlanningSettings:
     technical_weight: share of the technical part of JPM, where a post has technical competencies [K].
     rated_years: years of performance at least "Baik" (Peraturan BKN 5/2019 practice).
     most_released / most_received: moves out of and into one unit in one wave; None: no limit.
-    candidates_each: how many seats are weighed for one person (the best by points).
     strictness: where the region holds a rule harder or softer than its default, or switches it off.
     effective_on: the day the moves are planned for; None: the day of the snapshot.
     locks: election windows. pppk_moves: "same_post" until BKPSDM rules otherwise (domain 1.4 PPPK_SCOPE).
@@ -61,7 +64,6 @@ class PlanningSettings:
     rated_years: int = 2
     most_released: int | None = 5
     most_received: int | None = 5
-    candidates_each: int = 20
     strictness: Mapping[RuleCode, Strictness] = field(default_factory=dict)
     effective_on: date | None = None
     locks: tuple[Lock, ...] = ()

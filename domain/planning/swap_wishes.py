@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from domain.planning.basis import Basis, Ints
-from domain.planning.objective import Pairing, Points, stayed_long, weigh
+from domain.planning.objective import Points, weigh
+from domain.planning.pairings import pairing_of
 from domain.planning.places import UNKNOWN
 from domain.planning.snapshot import Wish
 
@@ -33,7 +34,8 @@ def takeovers(basis: Basis, post_after: Ints) -> Iterator[Takeover]:
     for one in ready:
         found = dict(_reachable(basis, one, holders))
         for holder in sorted(found):
-            yield _weighed(basis, one, holder, found[holder])
+            points = weigh(pairing_of(basis, one, int(basis.held_post[holder])), basis.settings)
+            yield Takeover(person=one, holder=holder, wish_rank=found[holder].rank, points=points)
 
 
 def _reachable(basis: Basis, one: int, holders: dict[int, list[int]]) -> Iterator[tuple[int, Wish]]:
@@ -51,17 +53,3 @@ def _may_take(basis: Basis, one: int, post: int) -> bool:
         return False
     pair = np.array([one], dtype=np.int32), np.array([post], dtype=np.int32)
     return basis.snapshot.candidates[one].spouse is None or bool(basis.columns.may_sit(*pair)[0])
-
-
-def _weighed(basis: Basis, one: int, holder: int, wish: Wish) -> Takeover:
-    here, there = int(basis.held_post[one]), int(basis.held_post[holder])
-    minutes = int(basis.places.minutes[basis.place_of_post[here], basis.place_of_post[there]])
-    pairing = Pairing(
-        jpm=int(basis.columns.jpm(int(basis.columns.key_of_post[there]))[one]),
-        wish_rank=wish.rank,
-        wished_unit=True,
-        stayed_long=bool(stayed_long(int(basis.columns.tenure_months[one]), basis.settings)),
-        travel_minutes=None if minutes == UNKNOWN else minutes,
-        hardship=basis.snapshot.candidates[one].hardship,
-    )
-    return Takeover(person=one, holder=holder, wish_rank=wish.rank, points=weigh(pairing, basis.settings))

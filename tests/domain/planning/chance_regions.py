@@ -23,12 +23,12 @@ def chance_region(seed: int, *, people: int = 7, couples: bool = False, swaps: b
     chance = random.Random(seed)
     posts = tuple(_a_post(chance, number) for number in range(1, chance.randint(3, 8) + 1))
     # Mostly people of posts that need few, so that many may be moved.
-    held = [one for one in posts if not one.stated_need] + list(posts[:2])
+    held = list(posts) if swaps else [one for one in posts if not one.stated_need] + list(posts[:2])
     crowd = [_somebody(chance, number, held) for number in range(1, chance.randint(2, people) + 1)]
     if couples:
         crowd = _married(chance, crowd)
     if swaps:
-        crowd = [replace(one, swaps=chance.random() < 0.9) for one in crowd]
+        crowd = [replace(one, swaps=chance.random() < 0.9, wishes=_broad_wishes(chance)) for one in crowd]
     travel = {
         (start, end): chance.randrange(0, 120)
         for start in PLACES
@@ -95,6 +95,11 @@ def _wishes(chance: random.Random) -> list[Wish]:
         Wish(rank=rank, unit_id=chance.randint(1, 5), position_key=chance.choice((None, None, *NAMES)))
         for rank in range(1, chance.randint(0, 3) + 1)
     ]
+
+
+def _broad_wishes(chance: random.Random) -> tuple[Wish, ...]:
+    units = chance.sample(range(1, 5), k=chance.randint(1, 3))
+    return tuple(Wish(rank=rank, unit_id=unit) for rank, unit in enumerate(units, start=1))
 
 
 def _married(chance: random.Random, crowd: list[Candidate]) -> list[Candidate]:
