@@ -66,18 +66,6 @@ class Databases:
     def empty_sqlite(self) -> str:
         return sqlite_url(self._folder / f"{uuid.uuid4().hex}.db")
 
-    def copied(self, url: str) -> str:
-        """The URL of a new copy of a database to which nobody is connected."""
-        source = make_url(url)
-        if source.get_backend_name() == "sqlite":
-            path = self._folder / f"{uuid.uuid4().hex}.db"
-            shutil.copyfile(str(source.database), path)
-            return sqlite_url(path)
-        name = f"copy_{uuid.uuid4().hex}"
-        strategy = "WAL_LOG" if self._durable else "FILE_COPY"
-        self._administer(f"CREATE DATABASE {name} TEMPLATE {source.database} STRATEGY {strategy}")
-        return self._named(name)
-
     def drop(self, url: str) -> None:
         """Remove a database to which nobody is connected."""
         dropped = make_url(url)

@@ -1,6 +1,7 @@
 """A post's duty that leaves a trace: who held which term, and when by the database's clock."""
 
 import asyncio
+from typing import Any
 
 from sqlalchemy import text
 
@@ -8,9 +9,10 @@ from bot import posts
 from domain.leases import Lease, Superseded
 from domain.work import StoreAway
 from handlers.office import Office
-from storage import database, leases
+from storage import leases, postgresql
 
 _EVERY = 0.03
+_IDLE = "idle_in_transaction_session_timeout"
 _TIMES = ((leases, "HELD_FOR"), (posts, "_TRUSTED"), (posts, "_RENEW_EVERY"), (posts, "_ASK_EVERY"))
 
 
@@ -45,4 +47,6 @@ def hurry_posts(times: float) -> None:
     """Shorten every time of a post alike."""
     for module, name in _TIMES:
         setattr(module, name, getattr(module, name) / times)
-    database._IDLE_SECONDS = max(1, round(database._IDLE_SECONDS / times))
+    idle: Any = postgresql._SETTINGS
+    seconds = int(idle[_IDLE].removesuffix("s"))
+    idle[_IDLE] = f"{max(1, round(seconds / times))}s"

@@ -53,7 +53,8 @@ def _on(made: Databases, kind: str, size: Size, seed: int) -> Iterator[tuple[str
         f"R1 broadcast, {kind}",
         lambda: broadcast.run(make(), workers, kills=size.kills, recipients=size.recipients, seed=seed),
     )
-    yield f"R3 points, {kind}", lambda: points.run(made, kind)
+    pairs = {"sqlite": 400, "postgresql": 40}[kind]
+    yield f"R3 points, {kind}", lambda: points.alone(kind, seed=seed, pairs=pairs)
     for way in ("pushed", "intake"):
         yield (
             f"R5 updates {way}, {kind}",

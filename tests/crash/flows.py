@@ -17,22 +17,19 @@ from domain.proposals import Status
 from domain.publication import PublicationDesk
 from domain.refusals import AlreadyDone
 from files.phones import normalise_phone
-from storage.rotation import rotate
-from storage.schema import current_revision, differences, newest_revision, upgrade
-from storage.store import SqlStore
 from storage.tables import claim, consent
-from storage.vault import Vault
+from tests.crash.flows_of_commands import COMMANDS
 from tests.crash.flows_of_messages import MESSAGES
-from tests.crash.stage import NEW, NOW, OLD, Flow, Stage
+from tests.crash.stage import NOW, Flow, Stage
 from tests.filesets import file_set
 from tests.people import ANDI, HASAN, RINA, SITI, kemuning
 
 _CLAIMANT = 598
 
 
-def _letter(store: SqlStore) -> tuple[str, str]:
-    region = kemuning(store, NOW, linked=False)
-    letter = InvitationDesk(store).issue([region.id_of(SITI)], timedelta(days=30), now=NOW)[0]
+def _letter(stage: Stage) -> tuple[str, str]:
+    region = kemuning(stage.store, NOW, linked=False)
+    letter = InvitationDesk(stage.store).issue([region.id_of(SITI)], timedelta(days=30), now=NOW)[0]
     return letter.token, letter.code
 
 
@@ -55,8 +52,8 @@ def _import(stage: Stage) -> None:
     desk.apply(preview, by=OPERATOR, now=NOW)
 
 
-def _draft(store: SqlStore) -> tuple[int, int, int]:
-    region = kemuning(store, NOW)
+def _draft(stage: Stage) -> tuple[int, int, int]:
+    region = kemuning(stage.store, NOW)
     region.region.proposal(
         region.id_of(ANDI), region.wave, (region.selensen, region.kemuning), stages=[(Status.DRAFT, NOW)]
     )
@@ -71,11 +68,11 @@ def _publish(stage: Stage) -> None:
         desk.approve(wave, by=Actor(checker), now=NOW)
 
 
-def _claim(store: SqlStore) -> None:
-    region = kemuning(store, NOW)
+def _claim(stage: Stage) -> None:
+    region = kemuning(stage.store, NOW)
     row: dict[str, Any] = {"user_id": _CLAIMANT, "person_id": region.id_of(SITI), "language": "id"}
     agreed = {"purpose": Purpose.LINKING, "granted": True, "text_version": "2026-11", "at": NOW}
-    with store.engine.begin() as connection:
+    with stage.store.engine.begin() as connection:
         connection.execute(insert(consent).values(**(row | agreed)))
         approved = {"chat_id": _CLAIMANT, "claimed_at": NOW, "effective_at": NOW - timedelta(hours=1)}
         connection.execute(insert(claim).values(**(row | approved)))
@@ -85,73 +82,47 @@ def _settle(stage: Stage) -> None:
     ClaimDesk(stage.store).settle_due(now=NOW)
 
 
-def _rotate(stage: Stage) -> None:
-    list(rotate(stage.store.engine, Vault([NEW, OLD])))
-
-
-def _sealed(store: SqlStore) -> None:
-    desk = ImportDesk(store)
-    desk.apply(desk.preview(file_set(6), [], is_complete=False), by=OPERATOR, now=NOW)
-
-
-def _read_anew(stage: Stage) -> list[str]:
-    with SqlStore(stage.store.engine, Vault([NEW])).read() as work:
-        people = len(list(work.people.active()))
-    return [] if people == 6 else [f"{people} people are readable with the new key"]
-
-
-def _is_migrated(stage: Stage) -> list[str]:
-    found = current_revision(stage.store.engine)
-    unlike = [one for one in differences(stage.store.engine) if "hour_key" not in str(one)]
-    return [] if found == newest_revision() and not unlike else [f"revision {found}, {unlike}"]
-
-
-FLOWS = {
-    "link": Flow(
-        _letter,
-        _link,
-        {
-            "SELECT count(*) FROM account WHERE unlinked_at IS NULL": 1,
-            "SELECT count(*) FROM outbox WHERE unique_key LIKE 'account_%_linked'": 1,
-            "SELECT count(*) FROM audit WHERE action = 'account.linked'": 1,
-            "SELECT count(*) FROM invitation WHERE closed_at IS NULL": 0,
-        },
-    ),
-    "import": Flow(
-        lambda _store: None,
-        _import,
-        {
-            "SELECT count(*) FROM person": 6,
-            "SELECT count(*) FROM import": 1,
-            "SELECT count(*) FROM audit WHERE action = 'import.applied'": 1,
-        },
-    ),
-    "publish": Flow(
-        _draft,
-        _publish,
-        {
-            "SELECT count(*) FROM proposal WHERE status = 'draft'": 0,
-            "SELECT count(*) FROM outbox WHERE unique_key LIKE 'proposal_%_proposed'": 1,
-            "SELECT count(*) FROM audit WHERE action = 'wave.published'": 1,
-        },
-    ),
-    "settle claims": Flow(
-        _claim,
-        _settle,
-        {
-            "SELECT count(*) FROM account WHERE user_id = 598 AND unlinked_at IS NULL": 1,
-            "SELECT count(*) FROM account WHERE user_id = 501 AND unlinked_at IS NULL": 0,
-            "SELECT count(*) FROM claim WHERE closed_at IS NULL": 0,
-            "SELECT count(*) FROM audit WHERE action = 'account.linked'": 1,
-        },
-    ),
-    "rotate": Flow(
-        _sealed,
-        _rotate,
-        {"SELECT count(*) FROM person": 6},
-        _read_anew,
-    ),
-    "migrate": Flow(
-        lambda _store: None, lambda stage: upgrade(stage.store.engine), {}, _is_migrated, starts_empty=True
-    ),
-} | MESSAGES
+FLOWS = (
+    {
+        "link": Flow(
+            _letter,
+            _link,
+            {
+                "SELECT count(*) FROM account WHERE unlinked_at IS NULL": 1,
+                "SELECT count(*) FROM outbox WHERE unique_key LIKE 'account_%_linked'": 1,
+                "SELECT count(*) FROM audit WHERE action = 'account.linked'": 1,
+                "SELECT count(*) FROM invitation WHERE closed_at IS NULL": 0,
+            },
+        ),
+        "import": Flow(
+            lambda _stage: None,
+            _import,
+            {
+                "SELECT count(*) FROM person": 6,
+                "SELECT count(*) FROM import": 1,
+                "SELECT count(*) FROM audit WHERE action = 'import.applied'": 1,
+            },
+        ),
+        "publish": Flow(
+            _draft,
+            _publish,
+            {
+                "SELECT count(*) FROM proposal WHERE status = 'draft'": 0,
+                "SELECT count(*) FROM outbox WHERE unique_key LIKE 'proposal_%_proposed'": 1,
+                "SELECT count(*) FROM audit WHERE action = 'wave.published'": 1,
+            },
+        ),
+        "settle claims": Flow(
+            _claim,
+            _settle,
+            {
+                "SELECT count(*) FROM account WHERE user_id = 598 AND unlinked_at IS NULL": 1,
+                "SELECT count(*) FROM account WHERE user_id = 501 AND unlinked_at IS NULL": 0,
+                "SELECT count(*) FROM claim WHERE closed_at IS NULL": 0,
+                "SELECT count(*) FROM audit WHERE action = 'account.linked'": 1,
+            },
+        ),
+    }
+    | MESSAGES
+    | COMMANDS
+)

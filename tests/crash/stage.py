@@ -1,4 +1,4 @@
-"""Where a flow is played: a copy of a prepared database, and a file that stands for the world outside."""
+"""Where a flow is played: a database, and a folder that stands for the machine and the world outside."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,9 +6,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import text
+from sqlalchemy import Engine, text
 
-from storage.database import open_engine
 from storage.hour_keys import HourKeys
 from storage.inbox import Line
 from storage.store import SqlStore
@@ -28,6 +27,10 @@ class Stage:
     facts: Any = None
     tick: Callable[[], None] = lambda: None
 
+    @property
+    def url(self) -> str:
+        return self.store.engine.url.render_as_string(hide_password=False)
+
     def call_outside(self, words: str) -> None:
         """Something that no rollback takes back; a process may die before it and after it."""
         self.tick()
@@ -44,18 +47,25 @@ class Stage:
             return int(connection.execute(text(query)).scalar_one())
 
 
+def _no_faults(_stage: Stage) -> list[str]:
+    return []
+
+
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """`run` again after a death takes up what was left; `counts` are queries and what they then say."""
+    """`run` again after a death takes up what was left; `counts` are queries and what they then say.
 
-    prepare: Callable[[SqlStore], Any]
+    `meanwhile` looks at what a death left, before anything is taken up.
+    """
+
+    prepare: Callable[[Stage], Any]
     run: Callable[[Stage], None]
     counts: dict[str, int]
-    check: Callable[[Stage], list[str]] = lambda _stage: []
+    check: Callable[[Stage], list[str]] = _no_faults
+    meanwhile: Callable[[Stage], list[str]] = _no_faults
     starts_empty: bool = False
 
 
-def open_stage(url: str, folder: Path) -> Stage:
-    engine = open_engine(url)
-    keys = HourKeys(folder / "hour_keys", engine)
+def open_stage(engine: Engine, folder: Path) -> Stage:
+    keys = HourKeys(folder / "live" / "hour_keys", engine)
     return Stage(SqlStore(engine, Vault([OLD]), Line(BOT_ID, keys)), folder)

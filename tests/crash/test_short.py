@@ -56,7 +56,7 @@ def test_cut_replies_repeat_once_at_most_and_floods_are_waited_out(databases: Da
 
 @KINDS
 def test_a_death_at_any_step_of_a_flow_leaves_nothing_half_done(databases: Databases, kind: str) -> None:
-    holds(points.run(databases, kind, every=29 if kind == "sqlite" else 199))
+    holds(points.run(databases, kind, every=29 if kind == "sqlite" else 199, seed=SEED))
 
 
 def test_a_worker_that_slept_beyond_its_leases_does_no_harm(databases: Databases) -> None:
@@ -78,8 +78,9 @@ def test_a_full_disk_costs_nothing_that_was_accepted(databases: Databases) -> No
     holds(full_disk.run(databases.sqlite(), rounds=4, seed=SEED))
 
 
-def test_an_update_that_kills_is_set_aside_alone(databases: Databases) -> None:
-    holds(poison.run(databases.sqlite(), 1, updates=60, seed=SEED))
+@KINDS
+def test_an_update_that_kills_is_set_aside_alone(databases: Databases, kind: str) -> None:
+    holds(poison.run(fresh(databases, kind), WORKERS[kind], updates=60, seed=SEED, gone_after=1.0))
 
 
 def test_a_killed_worker_sends_again_soon_and_a_stopped_one_leaves_nothing_open(

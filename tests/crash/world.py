@@ -25,7 +25,10 @@ from tests.crash.worker import open_store, work
 from tests.databases import Databases
 
 FORKS = multiprocessing.get_context("forkserver")
-FORKS.set_forkserver_preload(["tests.crash.worker", "tests.crash.flows", "pytest"])
+FORKS.set_forkserver_preload(["tests.crash.worker", "tests.crash.player", "pytest"])
+
+
+_AS_MEANT = (0, -signal.SIGKILL)
 
 
 @dataclass
@@ -51,9 +54,7 @@ class World:
             self.workers.append(process)
 
     def kill(self, victim: ForkServerProcess) -> None:
-        send(victim, signal.SIGKILL)
-        victim.join()
-        self.workers.remove(victim)
+        self._end(victim)
         self.kills += 1
 
     def kill_again_and_again(self, times: int, pause: tuple[float, float] = (0.15, 0.5)) -> None:
@@ -67,15 +68,21 @@ class World:
         """What a supervisor does; how many had died."""
         dead = [process for process in self.workers if not process.is_alive()]
         for process in dead:
-            self.workers.remove(process)
+            self._end(process)
         self.start(len(dead))
         return len(dead)
 
     def stop(self) -> None:
-        for process in self.workers:
-            process.kill()
-            process.join()
-        self.workers.clear()
+        for process in list(self.workers):
+            self._end(process)
+
+    def _end(self, process: ForkServerProcess) -> None:
+        """Kill it; that it had fallen over a fault before is a broken promise, whatever else held."""
+        send(process, signal.SIGKILL)
+        process.join()
+        self.workers.remove(process)
+        if process.exitcode not in _AS_MEANT:
+            self.report.expect(False, f"a worker had ended with {process.exitcode}")  # noqa: FBT003 -- it reads
 
     def scalar(self, query: str) -> int:
         with self.store.engine.connect() as connection:
@@ -167,9 +174,9 @@ def _make_room_for_effects(store: SqlStore) -> None:
 
 
 @contextmanager
-def databases() -> Iterator[Databases]:
+def databases(*, durable: bool = True) -> Iterator[Databases]:
     with tempfile.TemporaryDirectory(prefix="sapa-crash-db-") as folder:
-        made = Databases(Path(folder))
+        made = Databases(Path(folder), durable=durable)
         yield made
         made.close()
 
