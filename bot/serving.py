@@ -115,7 +115,7 @@ class Worker:
 
     async def _work(self, stop: asyncio.Event, listener: socket.socket | None) -> None:
         async with asyncio.TaskGroup() as group:
-            group.create_task(Watch(self._office).run(stop))
+            group.create_task(Watch(self._office, self._house.folder.path).run(stop))
             group.create_task(KeyRound(self._office, self._house.hour_keys).run(stop))
             if "intake" in self._roles:
                 group.create_task(self._post("poller", self._receive).run(stop))

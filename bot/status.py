@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.house import House
+from bot.watch import DISK_AT_LEAST
 from domain.figures import Queue
 from domain.leases import Lease, WorkerSeen
 from domain.work import Work
@@ -15,7 +16,6 @@ from storage.schema import current_revision, newest_revision
 ALIVE_WITHIN = timedelta(minutes=1)
 # Nobody's wish waits as long while everything is well.
 _WAITS_AT_MOST = timedelta(minutes=10)
-_DISK_AT_LEAST = 2**30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +81,6 @@ def _needs(house: House, work: Work, workers: list[WorkerSeen], disk_free: int, 
         "set_aside": sum(work.figures.set_aside().values()) > 0,
         "held": work.outbox.tally().get("held", 0) > 0,
         "waits_long": inbox.since is not None and now - inbox.since > _WAITS_AT_MOST,
-        "disk": disk_free < _DISK_AT_LEAST,
+        "disk": disk_free < DISK_AT_LEAST,
     }
     return [name for name, is_so in found.items() if is_so]

@@ -1,8 +1,10 @@
-"""What only the process itself can notice: a database that was away, and a wall clock that jumped."""
+"""What only the process itself can notice: a database that was away, a clock that jumped, a full disk."""
 
 import asyncio
 import logging
+import shutil
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from bot.alerts import Alert, tell
 from bot.pauses import rest
@@ -10,6 +12,8 @@ from domain.work import Store, StoreAway
 from handlers.office import Office
 
 TOLERATED = timedelta(seconds=60)
+# With less room than this, in bytes, a human should make some.
+DISK_AT_LEAST = 2**30
 _EVERY_SECONDS = 5.0
 
 log = logging.getLogger(__name__)
@@ -18,8 +22,9 @@ log = logging.getLogger(__name__)
 class Watch:
     """Looks every few seconds; what it has noticed is told as soon as the database takes it."""
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: Office, folder: Path) -> None:
         self._office = office
+        self._folder = folder
         self._untold: list[Alert] = []
         self._away_since: float | None = None
 
@@ -42,7 +47,7 @@ class Watch:
 
     async def look(self, steady: float, now: datetime) -> None:
         """Ask the database for a sign of life, and tell what is untold."""
-        alerts = self._untold + self._absence(steady)
+        alerts = self._untold + self._absence(steady) + self._room()
         try:
             await self._office.run(lambda: tell_all(self._office.store, alerts, now=now))
         except StoreAway:
@@ -56,6 +61,10 @@ class Watch:
             return []
         minutes = round(away / timedelta(minutes=1))
         return [Alert("database_away", f"{minutes}", {"minutes": minutes})]
+
+    def _room(self) -> list[Alert]:
+        free = shutil.disk_usage(self._folder).free
+        return [Alert("disk_low", "low", {"free": free // 2**20})] if free < DISK_AT_LEAST else []
 
 
 def tell_all(store: Store, alerts: list[Alert], *, now: datetime) -> None:

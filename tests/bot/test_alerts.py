@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import insert, update
@@ -16,7 +17,6 @@ from handlers.notices import render
 from handlers.office import Office
 from storage.store import SqlStore
 from storage.tables import inbox, outbox
-from tests.bot.conftest import Moment
 from tests.bot.doors import database_away
 from tests.outbox import take_all
 from tests.people import BUDI, HASAN, Kemuning, kemuning
@@ -149,6 +149,7 @@ def test_telegrams_own_wait_needs_nobody(quick_store: SqlStore, region: Kemuning
         ("sending_token", {}),
         ("database_away", {"minutes": 3}),
         ("clock_jumped", {"seconds": -3600}),
+        ("disk_low", {"free": 512}),
         ("schedule_late", {"count": 3, "names": "pagi"}),
     ],
 )
@@ -160,9 +161,9 @@ def test_every_kind_has_words_in_every_language(office: Office, kind: str, facts
 
 
 async def test_a_clock_that_jumped_is_told(
-    office: Office, quick_store: SqlStore, region: Kemuning, now: datetime
+    office: Office, quick_store: SqlStore, region: Kemuning, tmp_path: Path, now: datetime
 ) -> None:
-    watch = Watch(office)
+    watch = Watch(office, tmp_path)
     for jump in (timedelta(seconds=59), timedelta(hours=-1)):
         watch.note_clock(jump)
         await watch.look(0.0, now)
@@ -171,9 +172,9 @@ async def test_a_clock_that_jumped_is_told(
 
 
 async def test_a_database_that_was_away_for_minutes_is_told_when_it_is_back(
-    office: Office, quick_store: SqlStore, region: Kemuning, now: datetime
+    office: Office, quick_store: SqlStore, region: Kemuning, tmp_path: Path, now: datetime
 ) -> None:
-    watch = Watch(office)
+    watch = Watch(office, tmp_path)
     with database_away(quick_store.engine, "lease"):
         await watch.look(0.0, now)
     await watch.look(180.0, now)
@@ -181,8 +182,25 @@ async def test_a_database_that_was_away_for_minutes_is_told_when_it_is_back(
     assert [one.facts for one in take_all(quick_store, now=now)] == [{"minutes": 3}]
 
 
-async def test_the_watch_ends_when_told(office: Office, region: Kemuning, moment: Moment) -> None:
+async def test_a_disk_that_fills_is_told_once_and_not_at_every_look(
+    office: Office,
+    quick_store: SqlStore,
+    region: Kemuning,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    watch, now = Watch(office, tmp_path), office.clock()
+    await watch.look(0.0, now)
+    monkeypatch.setattr("bot.watch.DISK_AT_LEAST", 2**80)
+    await watch.look(5.0, now)
+    await watch.look(10.0, now)
+
+    (told,) = take_all(quick_store, now=now)
+    assert told.text_key == "alert.disk_low"
+
+
+async def test_the_watch_ends_when_told(office: Office, region: Kemuning, tmp_path: Path) -> None:
     stop = asyncio.Event()
     async with asyncio.TaskGroup() as group:
-        group.create_task(Watch(office).run(stop))
+        group.create_task(Watch(office, tmp_path).run(stop))
         stop.set()
