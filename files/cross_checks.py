@@ -37,6 +37,15 @@ class CrossChecks:
             "position.twice",
             lambda row: f"{name_key(row.unit)} · {name_key(row.position)}",
         )
+        self._twice(files.wishes, "rank", "wish.twice", lambda row: f"{row.nip} · {row.rank}")
+        self._twice(files.couples, "nip", "nip.twice", lambda row: row.nip)
+        self._twice(files.circumstances, "nip", "nip.twice", lambda row: row.nip)
+        self._twice(
+            files.travel,
+            "destination",
+            "travel.twice",
+            lambda row: f"{name_key(row.origin)} · {name_key(row.destination)}",
+        )
         self._units()
         self._names({person.nip: person for person in files.people} if files.proposals else {})
 
@@ -77,6 +86,7 @@ class CrossChecks:
             (files.positions, ("unit",)),
             (files.tasks, ("unit",)),
             (files.proposals, ("from_unit", "to_unit")),
+            (files.wishes, ("unit",)),
         )
         for rows, names in fields:
             for row in rows:

@@ -123,4 +123,8 @@ class FileReader:
             SheetKind.COMPETENCIES: files.competencies,
             SheetKind.STANDARDS: files.standards,
             SheetKind.PROPOSALS: files.proposals,
+            SheetKind.WISHES: files.wishes,
+            SheetKind.COUPLES: files.couples,
+            SheetKind.CIRCUMSTANCES: files.circumstances,
+            SheetKind.TRAVEL: files.travel,
         }

@@ -6,6 +6,7 @@ from domain.imports.rows import SheetKind
 
 LEVELS = ("1", "2", "3", "4", "5")
 CODES = ("M.01", "M.02", "M.03", "M.04", "M.05", "M.06", "M.07", "M.08", "SK.01")
+YES_NO = ("Ya", "Tidak")
 PREDICATES = ("Sangat Baik", "Baik", "Butuh Perbaikan", "Kurang", "Sangat Kurang")
 
 
@@ -116,6 +117,37 @@ EXAMPLES: dict[SheetKind, tuple[str, tuple[Example, ...]]] = {
             Example("JENIS MUTASI", "Rotasi", ("Rotasi", "Promosi", "Demosi", "Atas permintaan sendiri")),
             Example("RENCANA TMT", "01-02-2027"),
             Example("ALASAN", "Beban kerja unit tujuan melebihi kapasitas"),
+        ),
+    ),
+    SheetKind.WISHES: (
+        "Preferensi",
+        (
+            Example("NIP", "198609262015051901"),
+            _number("PERINGKAT", "1"),
+            Example("UNIT TUJUAN", "Dinas Kesehatan"),
+            Example("JABATAN TUJUAN", "Penelaah Teknis Kebijakan"),
+        ),
+    ),
+    SheetKind.COUPLES: (
+        "Pasangan",
+        (Example("NIP", "198609262015051901"), Example("NIP PASANGAN", "198802072018082901")),
+    ),
+    SheetKind.CIRCUMSTANCES: (
+        "Kondisi",
+        (
+            Example("NIP", "198609262015051901"),
+            Example("KONDISI KHUSUS", "Tidak", YES_NO),
+            Example("BERSEDIA BERTUKAR", "Ya", YES_NO),
+        ),
+    ),
+    SheetKind.TRAVEL: (
+        "Waktu Tempuh",
+        (
+            Example("LOKASI ASAL", "Ibu Kota"),
+            Example("LOKASI TUJUAN", "Kemuning"),
+            _number("MENIT", "240"),
+            Example("MODA", "Darat"),
+            Example("SUMBER", "Dinas Perhubungan"),
         ),
     ),
 }

@@ -8,7 +8,9 @@ from files.sheets.headings import recognise
 from files.sheets.page import Page
 from files.sheets.people import PEOPLE
 from files.sheets.positions import POSITIONS, TASKS
+from files.sheets.preferences import CIRCUMSTANCES, COUPLES, WISHES
 from files.sheets.proposals import PROPOSALS
+from files.sheets.travel import TRAVEL
 from files.spreadsheet import DataValidation, Say, Workbook, WriteOnlyWorksheet, heading_cell, text_cell
 from files.tables.table import HeadRow, letters
 from files.template_examples import EXAMPLES, Example
@@ -18,6 +20,8 @@ TEMPLATES: dict[str, tuple[Page, ...]] = {
     "positions": (POSITIONS, TASKS),
     "competency": (COMPETENCIES, STANDARDS),
     "proposals": (PROPOSALS,),
+    "preferences": (WISHES, COUPLES, CIRCUMSTANCES),
+    "travel": (TRAVEL,),
 }
 ROWS_PREPARED = 2_000
 GUIDE_WIDTH = 110

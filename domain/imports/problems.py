@@ -93,6 +93,11 @@ SEVERITIES: Mapping[str, Severity] = {
     "proposal.no_change": "warning",
     "proposal.already_shown": "refused",
     "competency.unknown_nip": "warning",
+    "person.unknown_nip": "warning",
+    "couple.same_person": "refused",
+    "answer.unknown": "refused",
+    "wish.twice": "refused",
+    "travel.twice": "refused",
     "problems.more": "refused",
     "problems.more_warnings": "warning",
 }

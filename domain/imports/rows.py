@@ -28,6 +28,10 @@ class SheetKind(StrEnum):
     COMPETENCIES = "competencies"
     STANDARDS = "standards"
     PROPOSALS = "proposals"
+    WISHES = "wishes"
+    COUPLES = "couples"
+    CIRCUMSTANCES = "circumstances"
+    TRAVEL = "travel"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,6 +142,44 @@ class ProposalRow(Row):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WishRow(Row):
+    """A unit that somebody would like to serve in, by rank from 1; no `position`: in any that fits."""
+
+    nip: str
+    rank: int
+    unit: str
+    position: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoupleRow(Row):
+    """Somebody who wishes to serve near their husband or wife."""
+
+    nip: str
+    spouse_nip: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CircumstanceRow(Row):
+    """Whether HR acknowledged a special circumstance (which one is not read), and readiness to swap."""
+
+    nip: str
+    hardship: bool
+    swaps: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TravelRow(Row):
+    """The way from one location to another, in minutes by the usual mode."""
+
+    origin: str
+    destination: str
+    minutes: int
+    mode: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SourceFile:
     """One file handed in; `sha256` of its bytes tells whether it came before."""
 
@@ -171,6 +213,10 @@ class FileSet:
     competencies: list[CompetencyRow] = field(default_factory=list)
     standards: list[StandardRow] = field(default_factory=list)
     proposals: list[ProposalRow] = field(default_factory=list)
+    wishes: list[WishRow] = field(default_factory=list)
+    couples: list[CoupleRow] = field(default_factory=list)
+    circumstances: list[CircumstanceRow] = field(default_factory=list)
+    travel: list[TravelRow] = field(default_factory=list)
 
     def source(self, row: Row) -> SourceSheet:
         return self.sheets[row.sheet]

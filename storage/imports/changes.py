@@ -68,6 +68,8 @@ def _plain(connection: Connection, kind: SheetKind, rows: list[StagedRow]) -> It
     for row in rows:
         said = (names.get(reference) for reference in row.references)
         what = row.values.get("description") or row.values.get("name") or row.values.get("position")
+        if kind is SheetKind.TRAVEL:
+            what = f"{row.values['origin']} – {row.values['destination']}"
         subject = " · ".join(str(part) for part in (*said, what) if part)
         yield from _differing(kind, subject, kept[row.row_id or 0], row.values)
 

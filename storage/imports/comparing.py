@@ -1,20 +1,22 @@
 """How the files differ from what is kept."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from domain.imports.ledger import Comparison, Leaver, Tally
 from domain.imports.problems import Problem
 from domain.imports.rows import FileSet, PersonRow, Row, SheetKind
 from storage import tables
+from storage.imports.kept import Index, kept_proposals, person_keyed, plainly_keyed, unit_keyed
 from storage.imports.people import kept_people
 from storage.imports.units import UnitIndex
 from storage.imports.values import (
+    circumstance_values,
     competency_values,
     digest,
     person_digest,
@@ -23,6 +25,8 @@ from storage.imports.values import (
     proposal_values,
     standard_values,
     task_values,
+    travel_values,
+    wish_values,
 )
 from storage.people import NIP
 from storage.vault import Vault
@@ -74,19 +78,35 @@ class Comparing:
         if files.people:
             self._people()
         if files.positions:
-            self._snapshot(SheetKind.POSITIONS, self._positions(), _unit_keyed(tables.position, "name_key"))
+            self._snapshot(SheetKind.POSITIONS, self._positions(), unit_keyed(tables.position, "name_key"))
         if files.tasks:
             self._snapshot(
                 SheetKind.TASKS,
                 self._tasks(),
-                _unit_keyed(tables.task, "position_key", "number", "description"),
+                unit_keyed(tables.task, "position_key", "number", "description"),
             )
         if files.competencies:
-            self._snapshot(SheetKind.COMPETENCIES, self._competencies(), _person_keyed)
+            self._snapshot(SheetKind.COMPETENCIES, self._competencies(), person_keyed(tables.competency))
         if files.standards:
-            self._snapshot(SheetKind.STANDARDS, self._standards(), _plainly_keyed)
+            self._snapshot(
+                SheetKind.STANDARDS, self._standards(), plainly_keyed(tables.standard, "position_key")
+            )
         if files.proposals:
             self._proposals()
+        self._what_planning_weighs()
+
+    def _what_planning_weighs(self) -> None:
+        files = self._files
+        if files.wishes:
+            self._snapshot(SheetKind.WISHES, self._wishes(), person_keyed(tables.wish, "rank"))
+        if files.couples:
+            self._snapshot(SheetKind.COUPLES, self._couples(), person_keyed(tables.couple))
+        if files.circumstances:
+            self._snapshot(SheetKind.CIRCUMSTANCES, self._circumstances(), person_keyed(tables.circumstance))
+        if files.travel:
+            self._snapshot(
+                SheetKind.TRAVEL, self._travel(), plainly_keyed(tables.travel, "origin", "destination")
+            )
 
     def map_as_of(self) -> date | None:
         """The latest day that a position map among the files says it shows."""
@@ -165,10 +185,40 @@ class Comparing:
             values = standard_values(row)
             yield (values["position_key"],), (), values
 
+    def _wishes(self) -> Iterator[tuple[tuple[Any, ...], tuple[str, ...], dict[str, Any]]]:
+        for row in self._files.wishes:
+            person = self._person(row, row.nip)
+            unit = self._unit(row, row.unit, creates=False, column="UNIT TUJUAN")
+            if person is not None and unit is not None:
+                yield (person, row.rank), (person, unit), wish_values(row)
+
+    def _couples(self) -> Iterator[tuple[tuple[Any, ...], tuple[str, ...], dict[str, Any]]]:
+        for row in self._files.couples:
+            person = self._person(row, row.nip)
+            spouse = self._person(row, row.spouse_nip, column="NIP PASANGAN")
+            if person is not None and spouse is not None:
+                yield (person,), (person, spouse), {}
+
+    def _circumstances(self) -> Iterator[tuple[tuple[Any, ...], tuple[str, ...], dict[str, Any]]]:
+        for row in self._files.circumstances:
+            person = self._person(row, row.nip)
+            if person is not None:
+                yield (person,), (person,), circumstance_values(row)
+
+    def _travel(self) -> Iterator[tuple[tuple[Any, ...], tuple[str, ...], dict[str, Any]]]:
+        for row in self._files.travel:
+            yield (row.origin, row.destination), (), travel_values(row)
+
+    def _person(self, row: Row, nip: str, *, column: str = "NIP") -> str | None:
+        siasn_id = self._siasn_id(nip)
+        if siasn_id is None:
+            self._problem("person.unknown_nip", row, column, nip)
+        return siasn_id
+
     def _proposals(self) -> None:
         before = len(self.problems)
         rows = list(self._proposal_rows())
-        kept = _kept_proposals(self._connection, self.waves)
+        kept = kept_proposals(self._connection, self.waves)
         shown = {key for key, (_, _, status) in kept.items() if status != "draft"}
         index = {key: (number, said) for key, (number, said, _) in kept.items() if key not in shown}
         fresh, shown_as_they_are = [], 0
@@ -206,7 +256,7 @@ class Comparing:
         self,
         kind: SheetKind,
         rows: Iterator[tuple[tuple[Any, ...], tuple[str, ...], dict[str, Any]]],
-        index: Callable[[Connection], Mapping[tuple[Any, ...], tuple[int, bytes]]],
+        index: Index,
     ) -> None:
         """Compare rows of one kind with the kept ones of the same key."""
         kept = index(self._connection)
@@ -260,45 +310,3 @@ class Comparing:
 def _wave_name(files: FileSet, row: Row) -> str:
     sheet = files.source(row)
     return sheet.title or f"{sheet.file} {sheet.name}".strip()
-
-
-def _unit_keyed(
-    table: Any, *columns: str
-) -> Callable[[Connection], dict[tuple[Any, ...], tuple[int, bytes]]]:
-    def index(connection: Connection) -> dict[tuple[Any, ...], tuple[int, bytes]]:
-        query = select(
-            tables.unit.c.key, *(table.c[name] for name in columns), table.c.id, table.c.digest
-        ).join_from(table, tables.unit, table.c.unit_id == tables.unit.c.id)
-        return {tuple(row[:-2]): (row[-2], row[-1]) for row in connection.execute(query)}
-
-    return index
-
-
-def _person_keyed(connection: Connection) -> dict[tuple[Any, ...], tuple[int, bytes]]:
-    query = select(tables.person.c.siasn_id, tables.competency.c.id, tables.competency.c.digest).join_from(
-        tables.competency, tables.person, tables.competency.c.person_id == tables.person.c.id
-    )
-    return {(row[0],): (row[1], row[2]) for row in connection.execute(query)}
-
-
-def _plainly_keyed(connection: Connection) -> dict[tuple[Any, ...], tuple[int, bytes]]:
-    query = select(tables.standard.c.position_key, tables.standard.c.id, tables.standard.c.digest)
-    return {(row[0],): (row[1], row[2]) for row in connection.execute(query)}
-
-
-def _kept_proposals(
-    connection: Connection, waves: Sequence[str]
-) -> dict[tuple[str, str], tuple[int, bytes, str]]:
-    query = (
-        select(
-            tables.wave.c.name,
-            tables.person.c.siasn_id,
-            tables.proposal.c.id,
-            tables.proposal.c.digest,
-            tables.proposal.c.status,
-        )
-        .join_from(tables.proposal, tables.wave, tables.proposal.c.wave_id == tables.wave.c.id)
-        .join(tables.person, tables.proposal.c.person_id == tables.person.c.id)
-        .where(tables.wave.c.name.in_(waves))
-    )
-    return {(row[0], row[1]): (row[2], row[3], row[4]) for row in connection.execute(query)}

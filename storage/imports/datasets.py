@@ -37,6 +37,7 @@ class Dataset:
 
 _UNIT = Reference("unit_id", "unit_key", tables.unit, "key")
 _PERSON = Reference("person_id", "siasn_id", tables.person, "siasn_id")
+_SPOUSE = Reference("spouse_id", "spouse_siasn_id", tables.person.alias("spouse"), "siasn_id")  # type: ignore[arg-type] # an alias stands in for its table
 _WAVE = Reference("wave_id", "wave", tables.wave, "name")
 
 
@@ -101,6 +102,10 @@ DATASETS: Mapping[SheetKind, Dataset] = {
             ),
             (_WAVE, _PERSON, _from_to("from"), _from_to("to")),
         ),
+        Dataset(SheetKind.WISHES, tables.wish, ("rank", "position_key"), (_PERSON, _UNIT)),
+        Dataset(SheetKind.COUPLES, tables.couple, (), (_PERSON, _SPOUSE)),
+        Dataset(SheetKind.CIRCUMSTANCES, tables.circumstance, ("hardship", "swaps"), (_PERSON,)),
+        Dataset(SheetKind.TRAVEL, tables.travel, ("origin", "destination", "minutes", "mode", "source"), ()),
     )
 }
 

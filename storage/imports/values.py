@@ -4,7 +4,17 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from domain.imports.rows import CompetencyRow, PersonRow, PositionRow, ProposalRow, StandardRow, TaskRow
+from domain.imports.rows import (
+    CircumstanceRow,
+    CompetencyRow,
+    PersonRow,
+    PositionRow,
+    ProposalRow,
+    StandardRow,
+    TaskRow,
+    TravelRow,
+    WishRow,
+)
 from domain.organisation import name_key
 
 _DIGEST_BYTES = 16
@@ -105,6 +115,24 @@ def standard_values(row: StandardRow) -> dict[str, Any]:
         "levels": dict(sorted(row.levels.items())),
         "education_min": row.education_min,
         "education_fields": list(row.education_fields),
+    }
+
+
+def wish_values(row: WishRow) -> dict[str, Any]:
+    return {"rank": row.rank, "position_key": name_key(row.position)}
+
+
+def circumstance_values(row: CircumstanceRow) -> dict[str, Any]:
+    return {"hardship": row.hardship, "swaps": row.swaps}
+
+
+def travel_values(row: TravelRow) -> dict[str, Any]:
+    return {
+        "origin": row.origin,
+        "destination": row.destination,
+        "minutes": row.minutes,
+        "mode": row.mode,
+        "source": row.source,
     }
 
 

@@ -15,6 +15,7 @@ from storage.planning.surges import running_surges
 from storage.tables import (
     circumstance,
     competency,
+    couple,
     imports,
     person,
     position,
@@ -184,9 +185,7 @@ def _wishes(connection: Connection) -> dict[int, tuple[Wish, ...]]:
 
 def _couples(connection: Connection) -> dict[int, int]:
     """Husband and wife, both ways, where each names the other and both wish to serve near each other."""
-    wishing = select(circumstance.c.person_id, circumstance.c.spouse_id).where(
-        circumstance.c.near_spouse, circumstance.c.spouse_id.is_not(None)
-    )
+    wishing = select(couple.c.person_id, couple.c.spouse_id)
     named = {row.person_id: row.spouse_id for row in connection.execute(wishing)}
     return {one: other for one, other in named.items() if named.get(other) == one}
 

@@ -18,6 +18,7 @@ from storage.tables.people import (
 )
 from storage.tables.planning import (
     circumstance,
+    couple,
     explanation,
     finding,
     justification,
@@ -38,6 +39,7 @@ __all__ = [
     "competency",
     "consent",
     "conversation",
+    "couple",
     "explanation",
     "finding",
     "former_nip",

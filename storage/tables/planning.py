@@ -35,10 +35,19 @@ circumstance = Table(
     metadata,
     Column("id", RowId, primary_key=True),
     Column("person_id", ForeignKey("person.id"), nullable=False, unique=True),
-    Column("spouse_id", ForeignKey("person.id")),
-    Column("near_spouse", Boolean, nullable=False),
     Column("hardship", Boolean, nullable=False),
     Column("swaps", Boolean, nullable=False),
+    Column("digest", LargeBinary, nullable=False),
+    Column("import_id", ForeignKey("import.id"), nullable=False),
+)
+
+# Who wishes to serve near their husband or wife; it counts where both do.
+couple = Table(
+    "couple",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("person_id", ForeignKey("person.id"), nullable=False, unique=True),
+    Column("spouse_id", ForeignKey("person.id"), nullable=False),
     Column("digest", LargeBinary, nullable=False),
     Column("import_id", ForeignKey("import.id"), nullable=False),
 )

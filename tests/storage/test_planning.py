@@ -23,7 +23,7 @@ from domain.organisation import name_key
 from domain.plans.records import PlannedMove
 from domain.proposals import Direction, NewProposal, Status
 from storage.store import SqlStore
-from storage.tables import circumstance, competency, imports, travel, wish
+from storage.tables import circumstance, competency, couple, imports, travel, wish
 from tests.people import ANDI, BUDI, HASAN, RINA, SITI, Kemuning, kemuning
 
 _TODAY = date(2026, 11, 24)
@@ -139,23 +139,13 @@ def test_wishes_circumstances_travel_and_assessments_reach_the_planner(
         connection.execute(
             insert(circumstance),
             [
-                {
-                    "person_id": siti,
-                    "spouse_id": andi,
-                    "near_spouse": True,
-                    "hardship": True,
-                    "swaps": False,
-                    **row,
-                },
-                {
-                    "person_id": andi,
-                    "spouse_id": siti,
-                    "near_spouse": True,
-                    "hardship": False,
-                    "swaps": True,
-                    **row,
-                },
+                {"person_id": siti, "hardship": True, "swaps": False, **row},
+                {"person_id": andi, "hardship": False, "swaps": True, **row},
             ],
+        )
+        connection.execute(
+            insert(couple),
+            [{"person_id": siti, "spouse_id": andi, **row}, {"person_id": andi, "spouse_id": siti, **row}],
         )
         connection.execute(
             insert(travel).values(
@@ -191,15 +181,8 @@ def test_wishes_circumstances_travel_and_assessments_reach_the_planner(
 
 def test_a_wish_to_be_near_counts_only_where_both_have_it(store: SqlStore, region: Kemuning) -> None:
     siti, andi = region.id_of(SITI), region.id_of(ANDI)
-    row = {"digest": b"", "import_id": 1, "hardship": False, "swaps": False}
     with store.engine.begin() as connection:
-        connection.execute(
-            insert(circumstance),
-            [
-                {"person_id": siti, "spouse_id": andi, "near_spouse": True, **row},
-                {"person_id": andi, "spouse_id": siti, "near_spouse": False, **row},
-            ],
-        )
+        connection.execute(insert(couple).values(person_id=siti, spouse_id=andi, digest=b"", import_id=1))
 
     with store.read() as work:
         seen = work.planning.snapshot(as_of=_TODAY)

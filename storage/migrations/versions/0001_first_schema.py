@@ -342,15 +342,12 @@ def upgrade() -> None:
     op.create_table('circumstance',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('spouse_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
-    sa.Column('near_spouse', sa.Boolean(), nullable=False),
     sa.Column('hardship', sa.Boolean(), nullable=False),
     sa.Column('swaps', sa.Boolean(), nullable=False),
     sa.Column('digest', sa.LargeBinary(), nullable=False),
     sa.Column('import_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.ForeignKeyConstraint(['import_id'], ['import.id'], name=op.f('fk_circumstance_import_id_import')),
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_circumstance_person_id_person')),
-    sa.ForeignKeyConstraint(['spouse_id'], ['person.id'], name=op.f('fk_circumstance_spouse_id_person')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_circumstance')),
     sa.UniqueConstraint('person_id', name=op.f('uq_circumstance_person_id'))
     )
@@ -403,6 +400,18 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_consent_person_id'), ['person_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_consent_user_id'), ['user_id'], unique=False)
 
+    op.create_table('couple',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('spouse_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('digest', sa.LargeBinary(), nullable=False),
+    sa.Column('import_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['import_id'], ['import.id'], name=op.f('fk_couple_import_id_import')),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_couple_person_id_person')),
+    sa.ForeignKeyConstraint(['spouse_id'], ['person.id'], name=op.f('fk_couple_spouse_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_couple')),
+    sa.UniqueConstraint('person_id', name=op.f('uq_couple_person_id'))
+    )
     op.create_table('former_nip',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('nip_hash', sa.LargeBinary(), nullable=False),
@@ -603,6 +612,7 @@ def downgrade() -> None:
 
     op.drop_table('invitation')
     op.drop_table('former_nip')
+    op.drop_table('couple')
     with op.batch_alter_table('consent', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_consent_user_id'))
         batch_op.drop_index(batch_op.f('ix_consent_person_id'))
