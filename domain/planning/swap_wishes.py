@@ -1,26 +1,24 @@
 """Who would take over whose post: wishes that somebody else could make room for."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from domain.planning.basis import Basis, Ints
-from domain.planning.objective import Points, weigh
+from domain.planning.objective import weigh
 from domain.planning.pairings import pairing_of
 from domain.planning.places import UNKNOWN
-from domain.planning.snapshot import Wish
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Takeover:
-    """`person` would take the post of `holder`, by their numbers; the best wish that it meets, its points."""
+    """`person` would take the post of `holder`, by their numbers, for so many points."""
 
     person: int
     holder: int
-    wish_rank: int
-    points: Points
+    points: int
 
 
 def takeovers(basis: Basis, post_after: Ints) -> Iterator[Takeover]:
@@ -32,20 +30,19 @@ def takeovers(basis: Basis, post_after: Ints) -> Iterator[Takeover]:
     for one in ready:
         holders[posts[post_after[one]].unit_id].append(one)
     for one in ready:
-        found = dict(_reachable(basis, one, holders))
-        for holder in sorted(found):
-            points = weigh(pairing_of(basis, one, int(basis.held_post[holder])), basis.settings)
-            yield Takeover(person=one, holder=holder, wish_rank=found[holder].rank, points=points)
+        for holder in sorted(set(_reachable(basis, one, holders))):
+            pairing = pairing_of(basis, one, int(basis.held_post[holder]))
+            yield Takeover(person=one, holder=holder, points=weigh(pairing, basis.settings).total)
 
 
-def _reachable(basis: Basis, one: int, holders: dict[int, list[int]]) -> Iterator[tuple[int, Wish]]:
-    """Holders of posts that were wished for, with the best wish: worse ones come first and are replaced."""
+def _reachable(basis: Basis, one: int, holders: Mapping[int, list[int]]) -> Iterator[int]:
+    """Holders of posts that were wished for and that the rules allow."""
     held, posts = basis.held_post, basis.snapshot.posts
-    for wish in sorted(basis.snapshot.candidates[one].wishes, key=lambda wish: -wish.rank):
+    for wish in basis.snapshot.candidates[one].wishes:
         for holder in holders.get(wish.unit_id, ()):
             is_meant = wish.position_key in {None, posts[held[holder]].key}
             if held[holder] != held[one] and is_meant and _may_take(basis, one, int(held[holder])):
-                yield holder, wish
+                yield holder
 
 
 def _may_take(basis: Basis, one: int, post: int) -> bool:

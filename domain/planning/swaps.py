@@ -12,7 +12,7 @@ from itertools import islice
 
 from domain.planning.basis import Basis, Ints
 from domain.planning.couples import is_command, married
-from domain.planning.objective import Points
+from domain.planning.moves import ProposedMove, proposed_move
 from domain.planning.places import UNKNOWN
 from domain.planning.swap_wishes import Takeover, takeovers
 
@@ -23,18 +23,7 @@ Spouses = defaultdict[int, list[int]]
 _MOST_CIRCLES = 100_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SwapMove:
-    """One person of a circle: row numbers, the rank of the wish that is met, and what was weighed."""
-
-    person_id: int
-    origin_post: int
-    target_post: int
-    wish_rank: int
-    points: Points
-
-
-Circle = tuple[SwapMove, ...]
+Circle = tuple[ProposedMove, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +53,10 @@ def swap_circles(basis: Basis, post_after: Ints) -> Swaps:
     ]
     chosen, is_proven = _packed(circles, spouses)
     return Swaps(
-        circles=tuple(tuple(_move(basis, one) for one in circles[place]) for place in chosen),
+        circles=tuple(
+            tuple(proposed_move(basis, one.person, int(post_after[one.holder])) for one in circles[place])
+            for place in chosen
+        ),
         is_proven=is_proven and len(rings) <= _MOST_CIRCLES,
     )
 
@@ -112,7 +104,7 @@ def _packed(circles: list[list[Takeover]], spouses: Spouses) -> tuple[list[int],
     touched = [
         frozenset().union(*({one.person, *spouses[one.person]} for one in circle)) for circle in circles
     ]
-    points = [sum(one.points.total for one in circle) for circle in circles]
+    points = [sum(one.points for one in circle) for circle in circles]
     chosen, is_proven = [], True
     for group in _groups(touched):
         if len(group) == 1:
@@ -148,14 +140,3 @@ def _groups(touched: list[frozenset[int]]) -> list[list[int]]:
     for place in range(len(touched)):
         groups[top(place)].append(place)
     return list(groups.values())
-
-
-def _move(basis: Basis, takeover: Takeover) -> SwapMove:
-    people, posts, held = basis.snapshot.candidates, basis.snapshot.posts, basis.held_post
-    return SwapMove(
-        person_id=people[takeover.person].person_id,
-        origin_post=posts[held[takeover.person]].id,
-        target_post=posts[held[takeover.holder]].id,
-        wish_rank=takeover.wish_rank,
-        points=takeover.points,
-    )
