@@ -22,6 +22,7 @@ COMMANDS = {
     "policy": "policy",
     "key": "key",
     "migrate": "migrate",
+    "move": "move",
     "backup": "backup",
     "restore": "restore",
 }
