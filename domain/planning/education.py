@@ -97,8 +97,8 @@ class Study:
         return _SCHOOL.match(self.field) is not None
 
     def admits(self, other: "Study") -> bool:
-        """Tell whether the other study is one that is asked for here; what is not named here may be any."""
-        if self.level is not None and self.level is not other.level:
+        """Tell whether the other study may be one that is asked for here; a level not named may be any."""
+        if self.level is not None and other.level not in {None, self.level}:
             return False
         any_of_school = self.field in _SCHOOLS and other.field.startswith(f"{self.field} ")
         return any_of_school or self.field in {"", other.field}

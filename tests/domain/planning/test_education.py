@@ -125,7 +125,7 @@ def test_a_school_is_asked_for_by_its_kind_and_stream(education: str, outcome: E
 @pytest.mark.parametrize(
     ("level", "education", "minimum", "gap"),
     [
-        pytest.param("null", "Hukum", "S-1", Gap.LEVEL, id="no level anywhere"),
+        pytest.param("", "Hukum", "S-1", Gap.LEVEL, id="no level anywhere"),
         pytest.param("S-1", "S-1 Hukum", "", Gap.MINIMUM, id="a standard without a least level"),
         pytest.param("S-1", "", "S-1", Gap.FIELD, id="no study"),
         pytest.param("S-1", "S-1", "S-1", Gap.FIELD, id="a study without its field"),
@@ -135,9 +135,15 @@ def test_a_school_is_asked_for_by_its_kind_and_stream(education: str, outcome: E
 def test_what_is_missing_is_named_and_is_no_failure(
     level: str, education: str, minimum: str, gap: EducationGap
 ) -> None:
-    checked = check(level, education, "S-1 Hukum", "Hukum", minimum=minimum)
+    checked = check(level, education, "S-1 Hukum", minimum=minimum)
 
     assert (checked.outcome, checked.gaps) == (Outcome.UNKNOWN, (gap,))
+
+
+def test_where_any_field_is_allowed_no_field_is_missed() -> None:
+    checked = check("S-1", "")
+
+    assert (checked.outcome, checked.gaps) == (Outcome.MEETS, ())
 
 
 def test_a_record_that_contradicts_itself_above_the_least_level_is_no_matter() -> None:

@@ -88,6 +88,11 @@ def test_who_should_have_left_already_is_named_and_leaves_in_the_first_year() ->
     assert projected.years[0].retirements == 1
 
 
+def test_who_is_counted_on_the_first_day_of_retirement_is_overdue() -> None:
+    assert project([pns(date(1967, 11, 3))], staff_need=1, as_of=date(2025, 12, 1)).overdue == (1,)
+    assert project([pns(date(1967, 11, 3))], staff_need=1, as_of=date(2025, 11, 30)).overdue == ()
+
+
 def test_without_a_need_people_still_leave_but_there_is_no_net_of_zero() -> None:
     projected = project([pns(date(1968, 8, 17))], staff_need=None, as_of=BEZETTING)
 

@@ -48,6 +48,7 @@ def test_a_post_that_the_data_do_not_place_has_no_age_guessed(
     [
         (date(1968, 4, 11), date(2026, 5, 1)),
         (date(1968, 4, 1), date(2026, 5, 1)),
+        (date(1968, 11, 30), date(2026, 12, 1)),
         (date(1968, 12, 31), date(2027, 1, 1)),
         (date(1968, 2, 29), date(2026, 3, 1)),
     ],

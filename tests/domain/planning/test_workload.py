@@ -134,6 +134,13 @@ def test_a_stated_need_with_fewer_decimals_is_no_contradiction() -> None:
     )
 
 
+@pytest.mark.parametrize(("stated", "remarks"), [("1.02", 0), ("0.98", 0), ("1.0201", 1), ("NaN", 1)])
+def test_two_hundredths_are_rounding_and_more_is_a_contradiction(stated: str, remarks: int) -> None:
+    row = Task(volume=Decimal(1000), minutes=Decimal(75), stated_need=Decimal(stated))
+
+    assert len(need_of(row).findings) == remarks
+
+
 def test_a_map_that_states_another_need_is_remarked_with_both_figures() -> None:
     (finding,) = need_of(task(150_000), stated_need=3).findings
 
