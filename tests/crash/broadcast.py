@@ -3,29 +3,31 @@
 from bot.postman import capacity
 from bot.wall_clock import wall_now
 from domain.outbox import Announcement, Lane
-from tests.crash.history import BROADCAST, check_messages
+from tests.crash.history import BROADCAST, check_messages, check_strandings
 from tests.crash.report import Report
 from tests.crash.worker import message
 from tests.crash.world import World, wait_for, world
 
-_APART = 0.4
+_RATE = 30.0
 _RECALLED = 5
 
 
 def run(url: str, workers: int, *, kills: int, recipients: int, seed: int, bug: str = "") -> Report:
-    """As fast as lets the broadcast outlast the kills."""
-    rate = max(30.0, min(600.0, recipients / (kills * _APART)))
-    with world(url, seed=seed, recipients=recipients, rate=rate, bug=bug) as made:
+    """At Telegram's own pace, with the kills spread over the whole of it."""
+    with world(url, seed=seed, recipients=recipients, rate=_RATE, bug=bug) as made:
+        made.watch_strandings()
         _announce(made, recipients)
         made.start(workers)
+        apart = recipients / _RATE / kills
+        pause = (0.3 * apart, 1.3 * apart)
         for number in range(_RECALLED):
-            made.kill_again_and_again(kills // _RECALLED)
+            made.kill_again_and_again(kills // _RECALLED, pause)
             _recall(made, number)
-        made.kill_again_and_again(kills % _RECALLED)
-        wait_for(lambda: made.open_rows() == 0, 30 + recipients / rate)
-        report = made.reports()
-        check_messages(made, report, unknown_at_most=capacity(rate) * made.kills)
-        report.figures |= {"C": capacity(rate), "rate": round(rate)}
+        made.kill_again_and_again(kills % _RECALLED, pause)
+        wait_for(lambda: made.open_rows() == 0, 60 + recipients / _RATE)
+        report = made.reports({"rate": round(_RATE)})
+        check_messages(made, report, unknown_at_most=capacity(_RATE) * made.kills)
+        check_strandings(made, report, at_most=capacity(_RATE))
         return report
 
 

@@ -31,7 +31,9 @@ def check_messages(world: World, report: Report, *, unknown_at_most: int) -> Non
     wrong = [name for name, calls in arrived.items() if _is_wrong(rows.get(name), calls)]
     late = [name for name, row in rows.items() if row["state"] == "cancelled" and arrived[name]]
     twice = {name: len(calls) - 1 for name, calls in arrived.items() if len(calls) > 1}
-    unlisted = [name for name in twice if name in rows and not rows[name]["possibly_twice"]]
+    with world.store.read() as work:
+        doubtful = dict(work.outbox.doubtful("", len(rows)))
+    unlisted = [name for name in twice if name not in doubtful]
     extra = sum(twice.values())
     listed = sum(row["possibly_twice"] for row in rows.values())
     held = [row["unique_key"] for row in rows.values() if row["state"] == "held"]
@@ -52,6 +54,31 @@ def check_messages(world: World, report: Report, *, unknown_at_most: int) -> Non
     report.expect(not unlisted, f"twice, and not listed: {unlisted[:5]}")
     report.expect(extra <= unknown_at_most, f"{extra} copies of {unknown_at_most} unknown ends")
     _check_order(rows, arrived, report)
+
+
+def check_strandings(world: World, report: Report, *, at_most: int) -> None:
+    """Each kill leaves no more than that with an unknown end, and no copy comes of anything else."""
+    with world.store.engine.connect() as connection:
+        stranded = connection.exec_driver_sql("SELECT name, owner FROM stranded").all()
+    copies = Counter(name_of(call) for call in world.telegram.truth.applied)
+    times = Counter(str(name) for name, _ in stranded)
+    by_kill = Counter(str(owner).partition(":")[0] for _, owner in stranded)
+    again = Counter(str(owner).partition(":")[0] for name, owner in stranded if copies[name] > 1)
+    unexplained = [name for name, came in copies.items() if came > 1 + times[name]]
+    alive = [pid for pid in by_kill if pid not in world.killed]
+    report.figures |= {
+        "C": at_most,
+        "unknown ends a kill": _most_and_mean(by_kill, world.kills),
+        "copies a kill": _most_and_mean(again, world.kills),
+        "stranded more than once": sum(one > 1 for one in times.values()),
+    }
+    report.expect(max(by_kill.values(), default=0) <= at_most, f"a kill left more than {at_most} unknown")
+    report.expect(not unexplained, f"copies that no kill explains: {unexplained[:5]}")
+    report.expect(not alive, f"stranded by nobody who was killed: {alive[:5]}")
+
+
+def _most_and_mean(counts: Counter[str], kills: int) -> str:
+    return f"at most {max(counts.values(), default=0)}, mean {counts.total() / max(1, kills):.1f}"
 
 
 def name_of(call: Call) -> str:

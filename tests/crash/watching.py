@@ -1,10 +1,12 @@
-"""A look at each connection at the moment it is handed out."""
+"""A look at each connection at the moment it is handed out, and at what becomes of each message."""
 
 import os
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Pool, event
+from sqlalchemy import Pool, event, text
+
+from storage.store import SqlStore
 
 WANTED = {
     "sqlite": {"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1"},
@@ -25,3 +27,21 @@ def watch_connections(folder: Path) -> None:
         if not is_sqlite:
             connection.rollback()
         file.write(" ".join(f"{name}={value}" for name, value in found.items()) + "\n")
+
+
+def watch(store: SqlStore, table: str, when: str) -> None:
+    """Let the database itself note, in a table of this name, each message whose row changes like this."""
+    note = f"INSERT INTO {table} VALUES (old.unique_key, old.owner, old.state, new.state);"  # noqa: S608 -- our own words
+    on = f"CREATE TRIGGER watch_{table} AFTER UPDATE ON outbox"
+    noting = f"CREATE FUNCTION note_{table}() RETURNS trigger LANGUAGE plpgsql"
+    statements = {
+        "sqlite": (f"{on} WHEN {when} BEGIN {note} END",),
+        "postgresql": (
+            f"{noting} AS 'BEGIN {note} RETURN new; END'",
+            f"{on} FOR EACH ROW WHEN ({when}) EXECUTE FUNCTION note_{table}()",
+        ),
+    }[store.engine.dialect.name]
+    with store.engine.begin() as connection:
+        connection.execute(text(f"CREATE TABLE {table} (name text, owner text, before text, later text)"))
+        for statement in statements:
+            connection.execute(text(statement))

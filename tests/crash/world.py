@@ -21,6 +21,7 @@ from tests.benchmarks.region_tables import fill_accounts
 from tests.crash.plan import Plan
 from tests.crash.report import Report
 from tests.crash.telegram import CALM, Telegram, Weather
+from tests.crash.watching import watch
 from tests.crash.worker import open_store, work
 from tests.databases import Databases
 
@@ -40,8 +41,12 @@ class World:
     telegram: Telegram
     chance: random.Random
     workers: list[ForkServerProcess] = field(default_factory=list)
-    kills: int = 0
+    killed: list[str] = field(default_factory=list)
     report: Report = field(default_factory=Report)
+
+    @property
+    def kills(self) -> int:
+        return len(self.killed)
 
     def reports(self, figures: dict[str, object] | None = None) -> Report:
         self.report.figures |= figures or {}
@@ -54,8 +59,8 @@ class World:
             self.workers.append(process)
 
     def kill(self, victim: ForkServerProcess) -> None:
+        self.killed.append(str(victim.pid))
         self._end(victim)
-        self.kills += 1
 
     def kill_again_and_again(self, times: int, pause: tuple[float, float] = (0.15, 0.5)) -> None:
         """SIGKILL one worker at a random moment and start another, until there is no more to do."""
@@ -97,22 +102,16 @@ class World:
 
     def watch_what_ended(self) -> None:
         """Let the database itself note every message that leaves a state in which it had ended."""
-        kind = self.store.engine.dialect.name
-        with self.store.engine.begin() as connection:
-            connection.execute(text("CREATE TABLE went_back (outbox_id bigint, before text, later text)"))
-            for statement in _WATCH[kind]:
-                connection.execute(text(statement))
+        ended = "old.state IN ('sent', 'cancelled', 'refused', 'unreachable') AND new.state <> old.state"
+        watch(self.store, "went_back", ended)
 
-
-_ENDED = "old.state IN ('sent', 'cancelled', 'refused', 'unreachable') AND new.state <> old.state"
-_NOTE = "INSERT INTO went_back VALUES (old.id, old.state, new.state);"
-_WATCH = {
-    "sqlite": (f"CREATE TRIGGER watch AFTER UPDATE ON outbox WHEN {_ENDED} BEGIN {_NOTE} END",),
-    "postgresql": (
-        f"CREATE FUNCTION note() RETURNS trigger AS 'BEGIN {_NOTE} RETURN new; END' LANGUAGE plpgsql",
-        f"CREATE TRIGGER watch AFTER UPDATE ON outbox FOR EACH ROW WHEN ({_ENDED}) EXECUTE FUNCTION note()",
-    ),
-}
+    def watch_strandings(self) -> None:
+        """And every attempt that a gone worker had begun and nobody knows the end of, with whose it was."""
+        watch(
+            self.store,
+            "stranded",
+            "old.state = 'sending' AND new.state IN ('new', 'held') AND new.possibly_twice",
+        )
 
 
 def send(process: ForkServerProcess, number: int) -> None:
