@@ -1,5 +1,6 @@
 """What lost: for each move the best other seat of the same person, for each seat the best other person."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 import numpy as np
@@ -43,7 +44,9 @@ class Alternatives:
         self._free = self._best_seats(self._seats[self._is_free], is_free=True)
         self._taken = self._best_seats(self._seats[~self._is_free], is_free=False)
         self._rivals: dict[tuple[int, int], OtherPerson | None] = {}
-        self._spares: dict[int, OtherPerson | None] = {}
+        self._origins_of: dict[int, list[int]] = defaultdict(list)
+        for origin, target in sorted(set(zip(planned.origin.tolist(), planned.target.tolist(), strict=True))):
+            self._origins_of[target].append(origin)
         self._held = planned.basis.held_post
         stays = np.ones(len(planned.basis.snapshot.candidates), dtype=np.bool_)
         stays[planned.mover] = False
@@ -71,19 +74,24 @@ class Alternatives:
         """
         flow = int(self._planned.origin[move]), int(self._planned.target[move])
         if flow not in self._rivals:
-            self._rivals[flow] = self._best_rival(*flow)
+            self._find_rivals(flow[1])
         return self._rivals[flow]
 
     def _best_seats(self, seats: Ints, *, is_free: bool) -> list[OtherSeat | None]:
         movers, own = self._planned.mover, self._planned.target
         if not len(seats):
             return [None] * len(movers)
+        # One more column, which UNKNOWN (-1) finds, for whoever holds a post that the map does not have.
+        column_of = np.full(len(self._planned.actual_after) + 1, UNKNOWN, dtype=np.int64)
+        column_of[seats] = np.arange(len(seats))
         found: list[OtherSeat | None] = []
         for start in range(0, len(movers), _AT_ONCE):
             part = slice(start, start + _AT_ONCE)
             points = self._weighing.block(movers[part], seats)
-            points[seats == own[part][:, None]] = FORBIDDEN
-            points[seats == self._planned.origin[part][:, None]] = FORBIDDEN
+            for not_other in (own[part], self._planned.origin[part]):
+                column = column_of[not_other]
+                rows = np.flatnonzero(column != UNKNOWN)
+                points[rows, column[rows]] = FORBIDDEN
             best = points.argmax(axis=1)
             worth = points[np.arange(len(best)), best]
             found += [
@@ -92,20 +100,30 @@ class Alternatives:
             ]
         return found
 
-    def _best_rival(self, origin: int, target: int) -> OtherPerson | None:
-        first, last = np.searchsorted(self._held_in_order, [origin, origin + 1])
-        colleagues = self._by_post[first:last]
-        if target not in self._spares:
-            self._spares[target] = self._best_person(self._spare[self._held[self._spare] != target], target)
-        found = [self._best_person(colleagues, target), self._spares[target]]
-        able = [one for one in found if one is not None]
-        return max(able, key=lambda one: (one.points, -one.person), default=None)
+    def _find_rivals(self, target: int) -> None:
+        """For every post that gives somebody to this one, all colleagues and all others weighed in one go."""
+        origins = self._origins_of[target]
+        spare = self._spare[self._held[self._spare] != target]
+        pools = [*(self._colleagues(origin) for origin in origins), spare]
+        people, row = np.unique(np.concatenate(pools), return_inverse=True)
+        points = self._weighing.of_people(people, target)[row] if len(people) else row
+        ends = np.cumsum([len(pool) for pool in pools]).tolist()
+        best = [
+            _best_person(pool, points[end - len(pool) : end]) for pool, end in zip(pools, ends, strict=True)
+        ]
+        for origin, colleague in zip(origins, best, strict=False):
+            able = [one for one in (colleague, best[-1]) if one is not None]
+            self._rivals[origin, target] = max(able, key=lambda one: (one.points, -one.person), default=None)
 
-    def _best_person(self, people: Ints, target: int) -> OtherPerson | None:
-        if not len(people):
-            return None
-        points = self._weighing.of_people(people, target)
-        best = int(points.argmax())
-        if not is_allowed(points[best]):
-            return None
-        return OtherPerson(person=int(people[best]), points=int(points[best]))
+    def _colleagues(self, origin: int) -> Ints:
+        first, last = np.searchsorted(self._held_in_order, [origin, origin + 1])
+        return self._by_post[first:last]
+
+
+def _best_person(people: Ints, points: Ints) -> OtherPerson | None:
+    if not len(people):
+        return None
+    best = int(points.argmax())
+    if not is_allowed(points[best]):
+        return None
+    return OtherPerson(person=int(people[best]), points=int(points[best]))

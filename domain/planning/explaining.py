@@ -18,7 +18,7 @@ from collections.abc import Iterable
 from domain.explanations import Explanation, Place, Reason, ReasonCode, StatedReason
 from domain.planning.alternatives import Alternatives
 from domain.planning.basis import Basis
-from domain.planning.judging import judge
+from domain.planning.judging import Judge
 from domain.planning.lost import Lost, place_of
 from domain.planning.personal_reasons import PersonalReasons
 from domain.planning.places import UNKNOWN
@@ -50,6 +50,7 @@ class Explainer:
         self.planned = Planned(basis, moves)
         self.weighing = Weighing(basis)
         self._basis = basis
+        self._judge = Judge(basis.snapshot, basis.settings)
         self._posts = PostFacts(self.planned)
         self._personal = PersonalReasons(self.planned, self.weighing)
         self._lost = Lost(self.planned, self.weighing, Alternatives(self.planned, self.weighing))
@@ -65,8 +66,10 @@ class Explainer:
             *self._posts.reasons(origin, target),
             *self._personal.reasons(person, target, view, points),
         )
-        rules = judge(
-            self._basis.snapshot, settings, view, person=person, seat=self.planned.seat(person, target)
+        rules = self._judge.results(
+            view,
+            self.planned.seat(person, target),
+            assessed_on=self.planned.candidate(person).assessed_on,
         )
         seats = tuple(self._lost.seats(move, points.total))
         rivals = tuple(self._lost.rivals(move, points.total))

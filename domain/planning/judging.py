@@ -1,6 +1,7 @@
 """Every rule for one person in one seat, with the facts: what the person may see of what was checked."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from typing import TypeVar
 
 from domain.explanations import RuleResult
@@ -14,23 +15,45 @@ from domain.planning.snapshot import Snapshot
 View = TypeVar("View")
 
 
-def judge(
-    snapshot: Snapshot, settings: PlanningSettings, before: PostView, *, person: int, seat: SeatView
-) -> tuple[RuleResult, ...]:
-    """Check every rule that is on. `person`: the place in the snapshot; `before`: see `Columns.before`."""
-    days = {
-        RuleCode.JPM: snapshot.candidates[person].assessed_on,
-        RuleCode.VACANCY: snapshot.map_as_of,
-    }
+class Judge:
+    """Checks one seat after the other; results with the same facts are the same object."""
 
-    def checked(rules: Iterable[Rule[View]], view: View) -> Iterator[RuleResult]:
+    def __init__(self, snapshot: Snapshot, settings: PlanningSettings) -> None:
+        self._settings = settings
+        rules = (*PERSON_RULES, *POST_RULES, *SEAT_RULES)
+        self._days = dict.fromkeys((rule.code for rule in rules), snapshot.as_of)
+        self._map_day = snapshot.map_as_of
+        self._kept: dict[tuple[object, ...], RuleResult] = {}
+
+    def results(
+        self, before: PostView, seat: SeatView, *, assessed_on: date | None
+    ) -> tuple[RuleResult, ...]:
+        """Every rule that is on, in the order of the catalogue. `assessed_on`: the day of the assessment."""
+        days = {**self._days, RuleCode.JPM: assessed_on, RuleCode.VACANCY: self._map_day}
+        return (
+            *self._checked(PERSON_RULES, before.person, days),
+            *self._checked(POST_RULES, before, days),
+            *self._checked(SEAT_RULES, seat, days),
+        )
+
+    def _checked(
+        self, rules: Iterable[Rule[View]], view: View, days: Mapping[RuleCode, date | None]
+    ) -> Iterator[RuleResult]:
         for rule in rules:
-            result = rule.check(view, settings, as_of=days.get(rule.code, snapshot.as_of))
-            if result is not None:
-                yield result
-
-    return (
-        *checked(PERSON_RULES, before.person),
-        *checked(POST_RULES, before),
-        *checked(SEAT_RULES, seat),
-    )
+            strictness = rule.strictness(self._settings)
+            if strictness == "off":
+                continue
+            code, facts = rule.code, rule.facts(view, self._settings)
+            # The facts hold everything that a verdict rests on, so the same facts are judged once.
+            known = (code, days[code], *facts.values())
+            result = self._kept.get(known)
+            if result is None:
+                result = self._kept[known] = RuleResult(
+                    code=code,
+                    verdict=rule.verdict(view, self._settings),
+                    is_hard=strictness == "hard",
+                    facts=facts,
+                    as_of=days[code],
+                    source=rule.source,
+                )
+            yield result

@@ -3,7 +3,7 @@
 from domain.explanations import Facts
 from domain.planning.rule_codes import RuleCode
 from domain.planning.rules.rule import Rule
-from domain.planning.rules.views import Kind, PostView, Truth
+from domain.planning.rules.views import KIND_NAMES, Kind, PostView, Truth
 from domain.planning.settings import PlanningSettings
 
 
@@ -18,8 +18,11 @@ def _may_be_official(pair: PostView, _settings: PlanningSettings) -> Truth:
 
 
 def _window(pair: PostView, _settings: PlanningSettings) -> Facts:
-    official = Kind.STRUCTURAL in (pair.person.kind, pair.kind)
-    return {"locked": pair.is_locked, "official": official}
+    return {
+        "locked": pair.is_locked,
+        "kind_from": KIND_NAMES[pair.person.kind],
+        "kind_to": KIND_NAMES[pair.kind],
+    }
 
 
 ELECTION_LOCK = Rule(

@@ -7,8 +7,10 @@ the planner is given, so every such move carries a warning: they are still to be
 from domain.explanations import Facts
 from domain.planning.rule_codes import RuleCode
 from domain.planning.rules.rule import Rule
-from domain.planning.rules.views import Kind, PostView, Truth
+from domain.planning.rules.views import KIND_NAMES, UNKNOWN, Kind, PostView, Truth
 from domain.planning.settings import PlanningSettings
+
+_LEVELS = {UNKNOWN: "unknown", 0: "below", 1: "reached"}
 
 
 def _enters_other(pair: PostView) -> Truth:
@@ -26,10 +28,10 @@ def _is_still_to_show(pair: PostView, _settings: PlanningSettings) -> Truth:
 
 def _entry(pair: PostView, _settings: PlanningSettings) -> Facts:
     return {
-        "functional": pair.kind == Kind.FUNCTIONAL,
+        "kind": KIND_NAMES[pair.kind],
         "same_post": pair.is_same_post,
         "pppk": pair.person.is_pppk,
-        "level": {0: "below", 1: "reached"}.get(pair.reaches_branch, "unknown"),
+        "level": _LEVELS[pair.reaches_branch],
     }
 
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from domain.explanations import Facts
 from domain.planning.rule_codes import RuleCode
 from domain.planning.rules.rule import Rule
-from domain.planning.rules.views import PostView, Schooling, Truth
+from domain.planning.rules.views import SCHOOLING_NAMES, PostView, Schooling, Truth
 from domain.planning.settings import PlanningSettings
 
 SOURCE = "PP 11/2017 ps. 190 (4); PermenPANRB 38/2017"
@@ -35,12 +35,21 @@ def _is_match_unknown(pair: PostView, _settings: PlanningSettings) -> Truth:
 
 
 def _schooling(pair: PostView, _settings: PlanningSettings) -> Facts:
-    return {"schooling": Schooling(pair.schooling).name.lower(), "standard": pair.has_standard}
+    return {
+        "schooling": SCHOOLING_NAMES[pair.schooling],
+        "standard": pair.has_standard,
+        "same_post": pair.is_same_post,
+    }
 
 
 def _match(pair: PostView, settings: PlanningSettings) -> Facts:
     jpm = None if pair.jpm < 0 else Decimal(pair.jpm).scaleb(-2)
-    return {"jpm": jpm, "pass": settings.jpm_pass, "standard": pair.has_standard}
+    return {
+        "jpm": jpm,
+        "pass": settings.jpm_pass,
+        "standard": pair.has_standard,
+        "same_post": pair.is_same_post,
+    }
 
 
 EDUCATION = Rule(

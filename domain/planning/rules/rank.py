@@ -40,6 +40,7 @@ def _steps(pair: PostView, _settings: PlanningSettings) -> Facts:
         "tier_to": pair.tier,
         "class_from": pair.person.job_class,
         "class_to": pair.job_class,
+        "same_post": pair.is_same_post,
     }
 
 

@@ -1,18 +1,15 @@
-"""What a rule is, and how it becomes a result with its facts."""
+"""What a rule is."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from typing import Generic, TypeVar
 
-from domain.explanations import Facts, RuleResult, Verdict
+from domain.explanations import Facts, Verdict
 from domain.planning.rule_codes import RuleCode, Strictness
 from domain.planning.rules.views import Truth
 from domain.planning.settings import PlanningSettings
 
 View = TypeVar("View")
-
-_PASSED, _WARNING, _FAILED = Verdict.PASSED, Verdict.WARNING, Verdict.FAILED
 
 
 def never(_view: object, _settings: PlanningSettings) -> bool:
@@ -22,7 +19,10 @@ def never(_view: object, _settings: PlanningSettings) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule(Generic[View]):
-    """One rule: `fails` and `warns` over a view; failing goes before warning. `source`: its article."""
+    """One rule: `fails` and `warns` over a view; failing goes before warning. `source`: its article.
+
+    `facts` tell, of one person, everything that the verdict rests on: who reads them can judge again.
+    """
 
     code: RuleCode
     source: str
@@ -34,21 +34,8 @@ class Rule(Generic[View]):
     def strictness(self, settings: PlanningSettings) -> Strictness:
         return settings.strictness.get(self.code, self.default)
 
-    def check(self, view: View, settings: PlanningSettings, *, as_of: date | None) -> RuleResult | None:
-        """The result for one person with data of that day; None where the region switched the rule off."""
-        strictness = self.strictness(settings)
-        if strictness == "off":
-            return None
-        verdict = _PASSED
+    def verdict(self, view: View, settings: PlanningSettings) -> Verdict:
+        """What the rule says of one person."""
         if self.fails(view, settings):
-            verdict = _FAILED
-        elif self.warns(view, settings):
-            verdict = _WARNING
-        return RuleResult(
-            code=self.code,
-            verdict=verdict,
-            is_hard=strictness == "hard",
-            facts=self.facts(view, settings),
-            as_of=as_of,
-            source=self.source,
-        )
+            return Verdict.FAILED
+        return Verdict.WARNING if self.warns(view, settings) else Verdict.PASSED

@@ -3,7 +3,7 @@
 from domain.explanations import Facts
 from domain.planning.rule_codes import RuleCode
 from domain.planning.rules.rule import Rule, never
-from domain.planning.rules.views import UNKNOWN, Kind, SeatView, Truth
+from domain.planning.rules.views import KIND_NAMES, UNKNOWN, Kind, SeatView, Truth
 from domain.planning.settings import PlanningSettings
 
 
@@ -28,7 +28,11 @@ def _room(seat: SeatView, _settings: PlanningSettings) -> Facts:
 
 
 def _family(seat: SeatView, _settings: PlanningSettings) -> Facts:
-    return {"spouse_there": seat.spouse_is_there, "commands": seat.kind == Kind.STRUCTURAL}
+    return {
+        "spouse_there": seat.spouse_is_there,
+        "kind": KIND_NAMES[seat.kind],
+        "spouse_kind": KIND_NAMES[seat.spouse_kind],
+    }
 
 
 VACANCY = Rule(

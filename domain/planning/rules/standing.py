@@ -3,7 +3,7 @@
 from domain.explanations import Facts
 from domain.planning.rule_codes import RuleCode
 from domain.planning.rules.rule import Rule, never
-from domain.planning.rules.views import Penalty, PersonView, Standing, Truth
+from domain.planning.rules.views import PENALTY_NAMES, STANDING_NAMES, Penalty, PersonView, Standing, Truth
 from domain.planning.settings import PlanningSettings
 
 SOURCE = "Peraturan BKN 5/2019"
@@ -28,11 +28,11 @@ def _is_not_active(person: PersonView, _settings: PlanningSettings) -> Truth:
 
 
 def _penalty(person: PersonView, _settings: PlanningSettings) -> Facts:
-    return {"penalty": Penalty(person.penalty).name.lower()}
+    return {"penalty": PENALTY_NAMES[person.penalty]}
 
 
 def _standing(person: PersonView, _settings: PlanningSettings) -> Facts:
-    return {"standing": Standing(person.standing).name.lower()}
+    return {"standing": STANDING_NAMES[person.standing]}
 
 
 NO_DISC = Rule(code=RuleCode.NO_DISC, source=SOURCE, fails=_is_punished, warns=_is_not_told, facts=_penalty)

@@ -51,6 +51,12 @@ class Schooling(IntEnum):
     OTHER_FIELD = 2
 
 
+STANDING_NAMES = {one.value: one.name.lower() for one in Standing}
+PENALTY_NAMES = {one.value: one.name.lower() for one in Penalty}
+KIND_NAMES = {one.value: one.name.lower() for one in Kind}
+SCHOOLING_NAMES = {one.value: one.name.lower() for one in Schooling}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonView:
     """What is known of the person, wherever they would go.

@@ -5,10 +5,11 @@ from decimal import Decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from domain.explanations import Verdict
 from domain.planning.columns import columns_of
 from domain.planning.competency import job_person_match
 from domain.planning.education import EducationOutcome, check_education
-from domain.planning.judging import judge
+from domain.planning.judging import Judge
 from domain.planning.performance import check_ratings
 from domain.planning.rules.overrides import blocking
 from domain.planning.rules.views import Kind, Schooling, SeatView
@@ -78,12 +79,12 @@ def test_education_and_ratings_in_columns_are_those_of_the_one_person(
 def test_a_column_allows_exactly_those_whom_the_full_check_allows(
     snapshot: Snapshot, chosen: PlanningSettings
 ) -> None:
-    columns = columns_of(snapshot, chosen)
+    columns, judge = columns_of(snapshot, chosen), Judge(snapshot, chosen)
     for post in range(len(snapshot.posts)):
         allowed = columns.may_hold(int(columns.key_of_post[post])).tolist()
         for person in range(len(snapshot.candidates)):
             before = columns.before(person, int(columns.key_of_post[post]))
-            results = judge(snapshot, chosen, before, person=person, seat=OPEN)
+            results = judge.results(before, OPEN, assessed_on=None)
             assert allowed[person] == (not blocking(results))
 
 
@@ -105,3 +106,17 @@ def test_nobody_is_judged_by_who_else_is_there(snapshot: Snapshot, chosen: Plann
         assert alone.person(0) == everybody.person(index)
         for key_index in range(len(everybody.keys)):
             assert alone.before(0, key_index) == everybody.before(index, key_index)
+
+
+@given(regions(), CHOICES)
+def test_the_facts_of_a_rule_hold_everything_that_its_verdict_rests_on(
+    snapshot: Snapshot, chosen: PlanningSettings
+) -> None:
+    columns = columns_of(snapshot, chosen)
+    seen: dict[object, Verdict] = {}
+    for person in range(len(snapshot.candidates)):
+        for key_index in range(len(columns.keys)):
+            before = columns.before(person, key_index)
+            # A judge of its own for each, so that nothing is taken over from somebody else.
+            for one in Judge(snapshot, chosen).results(before, OPEN, assessed_on=None):
+                assert seen.setdefault((one.code, *one.facts.items()), one.verdict) is one.verdict

@@ -11,7 +11,7 @@ import pytest
 
 from domain.explanations import RuleResult, Verdict
 from domain.planning.columns import columns_of
-from domain.planning.judging import judge
+from domain.planning.judging import Judge
 from domain.planning.rule_codes import RuleCode, Strictness
 from domain.planning.rules.catalogue import PERSON_RULES, POST_RULES, SEAT_RULES
 from domain.planning.rules.overrides import Override, OverrideWithoutReason, blocking
@@ -43,7 +43,8 @@ def _results(
     )
     settings = settings or PlanningSettings()
     columns = columns_of(snapshot, settings)
-    results = judge(snapshot, settings, columns.before(0, int(columns.key_of_post[1])), person=0, seat=seat)
+    before = columns.before(0, int(columns.key_of_post[1]))
+    results = Judge(snapshot, settings).results(before, seat, assessed_on=person.assessed_on)
     hard_failures = blocking([one for one in results if one.code not in {"vacancy", "coi"}])
     assert columns.may_hold(int(columns.key_of_post[1]))[0] == (not hard_failures)
     return {one.code: one for one in results}
@@ -261,7 +262,12 @@ def test_a_spouse_in_command_closes_the_whole_unit_and_no_other() -> None:
 def test_every_result_tells_its_facts_its_day_and_its_article() -> None:
     results = _results(nurse())
     assert results["tenure_min"].facts == {"months": 74, "least": 24}
-    assert results["jpm"].facts == {"jpm": Decimal("100.00"), "pass": Decimal(68), "standard": True}
+    assert results["jpm"].facts == {
+        "jpm": Decimal("100.00"),
+        "pass": Decimal(68),
+        "standard": True,
+        "same_post": True,
+    }
     assert results["perf_2y"].facts == {"well": 2, "missing": 0, "needed": 2}
     assert results["vacancy"].facts == {"need": 2, "actual_after": 2}
     assert results["jpm"].as_of == ASSESSED
