@@ -20,9 +20,10 @@ from telegram.ext import CallbackContext
 
 from bot.intake import whose
 from bot.metrics import HANDLING
-from bot.outcomes import outcome_of, seconds_of
+from bot.outcomes import outcome_of
 from bot.patience import insist
 from bot.pauses import rest
+from bot.transport.errors import NotSent
 from domain.inbox import Taken
 from domain.outbox import Final, Later
 from domain.work import Overtaken, Store, StoreAway
@@ -48,7 +49,7 @@ class Finished:
     again: list[Taken] = field(default_factory=list)
     failed: list[tuple[Taken, str]] = field(default_factory=list)
     malformed: list[tuple[Taken, str]] = field(default_factory=list)
-    hold: datetime | None = None
+    hold: tuple[datetime, str] | None = None
 
     def __bool__(self) -> bool:
         return any((self.done, self.again, self.failed, self.malformed, self.hold))
@@ -102,7 +103,7 @@ class Mailbox:
         await self._take_turn(0, stop)
 
     def _room(self) -> int:
-        """While Telegram asks to wait, nothing is begun that could not be answered."""
+        """While Telegram asks to wait or knows no token, nothing is begun that could not be answered."""
         is_quiet = asyncio.get_running_loop().time() < self._quiet_until
         return 0 if is_quiet else AT_ONCE - self._running
 
@@ -159,16 +160,16 @@ class Mailbox:
             self._finished.failed.append((taken, incidents.record(fault)))
             return
         log.warning("answer_not_sent", extra={"cause": type(fault).__name__})
-        if isinstance(fault, RetryAfter):
-            self._keep_quiet(seconds_of(fault))
-        elif isinstance(outcome, Later):
+        if isinstance(fault, NotSent):
             await rest(stop, _ANSWERED_AGAIN_AFTER)
+        elif isinstance(outcome, Later):
+            self._keep_quiet(outcome.after, "retry_after" if isinstance(fault, RetryAfter) else "token")
         if not binding.is_done:
             (self._finished.again if isinstance(outcome, Later) else self._finished.done).append(taken)
 
-    def _keep_quiet(self, seconds: float) -> None:
-        self._quiet_until = asyncio.get_running_loop().time() + seconds
-        self._finished.hold = self._office.clock() + timedelta(seconds=seconds)
+    def _keep_quiet(self, wait: timedelta, cause: str) -> None:
+        self._quiet_until = asyncio.get_running_loop().time() + wait.total_seconds()
+        self._finished.hold = (self._office.clock() + wait, cause)
 
     async def _has_newer(self, taken: Taken) -> bool:
         return await self._office.run(lambda: has_newer(self._office.store, taken))
@@ -194,7 +195,7 @@ def take_turn(store: Store, finished: Finished, *, room: int, owner: str, now: d
             work.inbox.set_aside(taken, owner=owner, incident=incident, now=now)
         begun = work.inbox.take(room, owner=owner, lease=LEASE, now=now) if room > 0 else []
         if finished.hold is not None:
-            work.outbox.hold(finished.hold, "retry_after")
+            work.outbox.hold(*finished.hold)
         if begun or finished:
             work.commit()
     return begun

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from telegram.error import RetryAfter, TelegramError
+from telegram.error import InvalidToken, RetryAfter, TelegramError
 from telegram.ext import Application
 from telegram.request import RequestData
 
@@ -147,6 +147,18 @@ def test_telegrams_own_wait_is_kept_for_answers_and_told_to_all_postmen(
     with store.read() as work:
         assert work.outbox.holding(now=began + timedelta(seconds=16)) is not None
         assert work.outbox.holding(now=began + timedelta(seconds=18)) is None
+
+
+def test_a_revoked_token_is_not_tried_on_and_on(office: Office, store: SqlStore) -> None:
+    arrive(office, *(said(one, one, "/menu", at=office.clock()) for one in range(701, 721)))
+    line = Line(fault=InvalidToken(), away_until=10**6)
+    serve(office, line)
+
+    assert len(line.tries) <= 20 * (1 + 120 // 30)
+    with store.read() as work:
+        hold = work.outbox.holding(now=office.clock() + timedelta(seconds=100))
+    assert hold is not None
+    assert hold[1] == "token"
 
 
 def test_a_worker_that_stops_meanwhile_leaves_the_question_to_the_next(
