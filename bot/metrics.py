@@ -24,7 +24,7 @@ HANDLING = Histogram("sapa_handling_seconds", "From taking an update up to its e
 
 
 def outcome_name(outcome: Outcome) -> str:
-    """`sent`, `later`, `unknown`, `unreachable` or `refused`."""
+    """`sent`, `later`, `unknown`, `unreachable`, `refused` or `expired`."""
     return getattr(outcome, "state", type(outcome).__name__.lower())
 
 

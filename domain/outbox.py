@@ -60,12 +60,16 @@ class Message:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Announcement:
-    """One text for everybody who is linked; each row is named `<unique>:<account>`."""
+    """One text for everybody who is linked; each row is named `<unique>:<account>`.
+
+    `expires_at`: as a message's.
+    """
 
     unique: str
     text_key: str
     unknown_rule: UnknownRule = UnknownRule.RESEND
     buttons: tuple[tuple[str, str], ...] = ()
+    expires_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,7 +139,10 @@ class Outbox(Protocol):
         """
 
     def cancel(self, unique_prefix: str, *, now: datetime) -> int:
-        """Take back what has not begun; return how many. What is on its way is not tried a second time."""
+        """Take back what has not begun; return how many.
+
+        What is on its way, held or unreachable is not tried a second time.
+        """
 
     def claim(self, limit: int, *, owner: str, pacing: Pacing, busy: bool, now: datetime) -> list[Claimed]:
         """Commit attempts before any call: at most one a chat, within the pace, the urgent first.

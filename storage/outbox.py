@@ -113,6 +113,7 @@ class SqlOutbox:
             "created_at": literal(now, outbox.c.created_at.type),
             "due_at": literal(now, outbox.c.due_at.type),
             "settled_at": case((is_gone, literal(now, outbox.c.settled_at.type)), else_=None),
+            "expires_at": literal(announcement.expires_at, outbox.c.expires_at.type),
         }
         audience = select(*columns.values()).where(account.c.unlinked_at.is_(None))
         statement = insert_or_ignore(self._connection, outbox).from_select(list(columns), audience)
@@ -126,7 +127,9 @@ class SqlOutbox:
 
     def cancel(self, unique_prefix: str, *, now: datetime) -> int:
         named = outbox.c.unique_key.startswith(unique_prefix, autoescape=True)
-        self._connection.execute(update(outbox).where(named, _is_on_its_way(outbox)).values(cancelled_at=now))
+        # What may yet come back to the queue must not be sent when it does.
+        is_open = one_of(outbox.c.state, "sending", "unknown", "held", "unreachable")
+        self._connection.execute(update(outbox).where(named, is_open).values(cancelled_at=now))
         taken_back = (
             update(outbox)
             .where(named, one_of(outbox.c.state, "new"))

@@ -60,6 +60,18 @@ def test_a_role_granted_beside_it_is_noticed(trial: Product) -> None:
     until(lambda: andi.own_menu)
 
 
+def test_who_blocks_the_bot_gets_what_was_caused_meanwhile_when_they_let_it_in_again(trial: Product) -> None:
+    andi = Telephone(trial.address, ANDI)
+    andi.does("block", blocked=True)
+    granted = sapa(trial.folder, "role", "grant", ANDI.nip, "liaison")
+    until(lambda: "unreachable" in sapa(trial.folder, "outbox", "list", "--json").stdout)
+    andi.does("block", blocked=False)
+
+    assert granted.returncode == 0
+    andi.reads(label("linking.role.granted.liaison", "en"))
+    assert "unreachable" not in sapa(trial.folder, "outbox", "list", "--json").stdout
+
+
 def test_a_wave_imported_and_published_beside_it_is_shown(trial: Product, tmp_path: Path) -> None:
     wave = tmp_path / "usulan.xlsx"
     wave.write_bytes(xlsx_bytes([["Gelombang Kedua"], *table(NEW_PROPOSAL)]))
@@ -87,6 +99,7 @@ def test_it_stops_cleanly_either_way_and_starts_again_as_it_was(tmp_path: Path) 
             assert product.stop(how) == 0
         assert product.said.splitlines()[-1] == label("commands.run.stopped")
         assert "Traceback" not in product.said
+        assert "Error" not in product.said
 
     assert len(waves[0]) == 1
     assert waves[0] == waves[1]

@@ -161,6 +161,25 @@ async def test_what_is_valid_no_more_stays_unsent(line: Line, store: SqlStore, m
     assert uniques(claim(store, now=moment.now)) == ["good"]
 
 
+async def test_what_is_taken_back_or_expires_while_they_are_away_never_goes_out(
+    line: Line, store: SqlStore, moment: Moment
+) -> None:
+    await blocks(line)
+    put(store, to_siti("x"), now=moment.now)
+    settle(store, claim(store, now=moment.now), BLOCKED, now=moment.now)
+    with store.write() as work:
+        expires_at = moment.now + HOUR
+        news = Announcement(unique="news", text_key="help.text", expires_at=expires_at)
+        work.outbox.announce(news, now=moment.now)
+        work.outbox.cancel("x", now=moment.now)
+        work.commit()
+    settle(store, claim(store, now=moment.now), now=moment.now)
+    moment.now += 2 * HOUR
+    await unblocks(line)
+
+    assert claim(store, now=moment.now) == []
+
+
 async def test_what_was_meant_for_an_earlier_owner_of_the_chat_never_goes_to_a_later_one(
     line: Line, store: SqlStore, region: Kemuning, now: datetime
 ) -> None:

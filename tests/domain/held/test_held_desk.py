@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from domain.actors import OPERATOR, Actor, Role
 from domain.held.desk import HeldDesk, TakenBack
@@ -136,8 +136,9 @@ def test_what_was_taken_back_is_not_sent_again(
     store: SqlStore, desk: HeldDesk, hasan: Actor, now: datetime
 ) -> None:
     first, second = hold_two(store, now)
-    with store.engine.begin() as connection:
-        connection.execute(update(outbox).where(outbox.c.id == first).values(cancelled_at=now))
+    with store.write() as work:
+        work.outbox.cancel("x:1", now=now + LATER)
+        work.commit()
 
     with pytest.raises(TakenBack):
         desk.resolve(first, Verdict.AGAIN, by=hasan, now=now + LATER)
