@@ -31,6 +31,13 @@ def family_seconds(pid: int) -> float:
     return seconds
 
 
+def memory_mb(pid: int, kind: str = "VmRSS") -> float:
+    """Resident now, or at its peak as `VmHWM`: of this program alone, without what its parent had before."""
+    status = Path(f"/proc/{pid}/status").read_text(encoding="ascii").splitlines()
+    (line,) = (one for one in status if one.startswith(f"{kind}:"))
+    return int(line.split()[1]) / 1024
+
+
 def favour(pid: int) -> None:
     """Let a process go before those of others, where the machine allows it."""
     with suppress(PermissionError):

@@ -3,7 +3,7 @@
 Run as a module in a process of its own: core to sit on, ceiling in starts a second, latency of a broadcast's
 message from and to in ms; prints its port. Answers to those who wrote come at once and are not counted among
 the ceiling, as Telegram's staff say (sandbox/limits.py). The benchmark asks `/counted?seconds=` and
-`/asked?seconds=&every=`, which are answered when that stretch of time is over.
+`/asked?seconds=&every=`, answered when that stretch of time is over.
 """
 
 import asyncio
