@@ -8,7 +8,7 @@ import numpy as np
 from domain.planning.basis import Ints
 from domain.planning.places import UNKNOWN
 from domain.planning.planned import Planned
-from domain.planning.weighing import FORBIDDEN, Weighing, is_allowed
+from domain.planning.weighing import BARRED, FORBIDDEN, Weighing
 
 _AT_ONCE = 512  # movers a block: with 2,000 seats some 8 MB a column
 
@@ -36,10 +36,8 @@ class Alternatives:
     def __init__(self, planned: Planned, weighing: Weighing) -> None:
         self._planned = planned
         self._weighing = weighing
-        needs = planned.basis.needs
-        self._seats: Ints = np.array(
-            [post for post, need in enumerate(needs) if need.lacking], dtype=np.int64
-        )
+        posts = range(len(planned.lacks))
+        self._seats: Ints = np.flatnonzero(np.array(planned.lacks, dtype=np.bool_))
         self._is_free = np.array([planned.is_free(post) for post in self._seats.tolist()], dtype=np.bool_)
         self._free = self._best_seats(self._seats[self._is_free], is_free=True)
         self._taken = self._best_seats(self._seats[~self._is_free], is_free=False)
@@ -55,7 +53,7 @@ class Alternatives:
         order = np.argsort(self._held[self._staying], kind="stable")
         self._by_post: Ints = self._staying[order]
         self._held_in_order: Ints = self._held[self._by_post]
-        above = np.array([*map(planned.is_above_need, range(len(needs))), False], dtype=np.bool_)
+        above = np.array([*map(planned.is_above_need, posts), False], dtype=np.bool_)
         self._spare: Ints = self._staying[above[self._held[self._staying]]]
 
     def free_seat(self, move: int) -> OtherSeat | None:
@@ -95,7 +93,7 @@ class Alternatives:
             best = points.argmax(axis=1)
             worth = points[np.arange(len(best)), best]
             found += [
-                OtherSeat(post=int(seats[seat]), points=value, is_free=is_free) if is_allowed(value) else None
+                OtherSeat(post=int(seats[seat]), points=value, is_free=is_free) if value > BARRED else None
                 for seat, value in zip(best.tolist(), worth.tolist(), strict=True)
             ]
         return found
@@ -124,6 +122,6 @@ def _best_person(people: Ints, points: Ints) -> OtherPerson | None:
     if not len(people):
         return None
     best = int(points.argmax())
-    if not is_allowed(points[best]):
+    if points[best] <= BARRED:
         return None
     return OtherPerson(person=int(people[best]), points=int(points[best]))

@@ -25,7 +25,7 @@ from domain.planning.performance import check_ratings
 from domain.planning.rules.catalogue import PERSON_RULES, POST_RULES
 from domain.planning.rules.rule import Rule
 from domain.planning.rules.seat import COI
-from domain.planning.rules.views import UNKNOWN, Kind, PersonView, PostView, SeatView, row_of
+from domain.planning.rules.views import UNKNOWN, Kind, PersonView, PostView, SeatView
 from domain.planning.settings import PlanningSettings
 from domain.planning.snapshot import Snapshot
 
@@ -51,6 +51,8 @@ class Columns:
         self.keys: tuple[str, ...] = tuple(key for key, _, _ in self._groups)
         self.key_of_post: Ints = _ints(place[group] for group in groups)
         self._person = self._people()
+        # Plain numbers for single rows, which arrays give out one by one much more slowly.
+        self._rows = {name: getattr(self._person, name).tolist() for name in PersonView.__slots__}
         self.tenure_months: Ints = self._person.tenure_months
         self.may_move: Bools = self._allowed(PERSON_RULES, self._person, len(snapshot.candidates))
         self._key_codes = {key: code for code, key in enumerate(dict.fromkeys(self.keys))}
@@ -95,13 +97,25 @@ class Columns:
 
     def person(self, index: int) -> PersonView:
         """One person's row, as the rules look at it."""
-        return row_of(self._person, index)
+        return PersonView(**{name: column[index] for name, column in self._rows.items()})
 
     def before(self, index: int, key_index: int) -> PostView:
         """One person before a kind of post, as the rules look at it."""
         if key_index not in self._views:
             self._views[key_index] = self._before(key_index)
-        return row_of(self._views[key_index], index)
+        view = self._views[key_index]
+        return PostView(
+            person=self.person(index),
+            is_same_post=bool(view.is_same_post[index]),
+            is_locked=view.is_locked,
+            has_standard=view.has_standard,
+            kind=view.kind,
+            tier=view.tier,
+            job_class=view.job_class,
+            jpm=int(view.jpm[index]),
+            schooling=int(view.schooling[index]),
+            reaches_branch=int(view.reaches_branch[index]),
+        )
 
     def _before(self, key_index: int) -> PostView:
         key, kind, job_class = self._groups[key_index]

@@ -20,11 +20,12 @@ import numpy as np
 from domain.explanations import Explanation, ReasonCode, Verdict
 from domain.planning.attributes import hundredths
 from domain.planning.explaining import Explainer
+from domain.planning.pairings import wish_met
 from domain.planning.rule_codes import RuleCode
 from domain.planning.rules.overrides import Override, blocking
 from domain.planning.spouse_way import spouse_way
 from domain.planning.unmet_wishes import WishCause, unmet_wish
-from domain.planning.weighing import is_allowed
+from domain.planning.weighing import BARRED
 from domain.plans.findings import Finding
 
 _RULE = "rule_"
@@ -86,8 +87,8 @@ class Contest:
             points = self._weighing.of_people(wishing, target) if len(wishing) else wishing
             found = []
             for person, worth in zip(wishing.tolist(), points.tolist(), strict=True):
-                wish = self._weighing.wish_met(person, target)
-                if wish is not None and is_allowed(worth):
+                wish = wish_met(self._planned.basis, person, target)
+                if wish is not None and worth > BARRED:
                     jpm = self._weighing.jpm(person, target)
                     found.append(_Wisher(person, worth, jpm, wish.rank))
             self._wishers[target] = sorted(found, key=lambda one: (-one.points, one.person))
@@ -96,7 +97,7 @@ class Contest:
     def _could_be_had(self, wisher: _Wisher, move: int) -> bool:
         held, goes_to = int(self._planned.basis.held_post[wisher.person]), self._planned.goes_to
         if wisher.person in goes_to:
-            met = self._weighing.wish_met(wisher.person, goes_to[wisher.person])
+            met = wish_met(self._planned.basis, wisher.person, goes_to[wisher.person])
             return met is None or met.rank > wisher.wish_rank
         if held < 0 or held == int(self._planned.target[move]):
             return False
@@ -104,7 +105,7 @@ class Contest:
 
     def _wasted_wish(self, move: int) -> Iterator[Finding]:
         mover, target = int(self._planned.mover[move]), int(self._planned.target[move])
-        met = self._weighing.wish_met(mover, target)
+        met = wish_met(self._planned.basis, mover, target)
         for wish in sorted(self._planned.candidate(mover).wishes, key=lambda one: one.rank):
             if met is not None and wish.rank >= met.rank:
                 return

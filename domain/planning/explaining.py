@@ -20,6 +20,7 @@ from domain.planning.alternatives import Alternatives
 from domain.planning.basis import Basis
 from domain.planning.judging import Judge
 from domain.planning.lost import Lost, place_of
+from domain.planning.moves import ProposedMove
 from domain.planning.personal_reasons import PersonalReasons
 from domain.planning.places import UNKNOWN
 from domain.planning.planned import Move, Planned
@@ -46,7 +47,7 @@ _MISSING_AT_ORIGIN = {
 class Explainer:
     """Explains the moves of one plan; what several of them share is worked out once."""
 
-    def __init__(self, basis: Basis, moves: Iterable[Move]) -> None:
+    def __init__(self, basis: Basis, moves: Iterable[Move | ProposedMove]) -> None:
         self.planned = Planned(basis, moves)
         self.weighing = Weighing(basis)
         self._basis = basis

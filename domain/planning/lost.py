@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from domain.explanations import Facts, LostSeat, Place, Rival
 from domain.planning.alternatives import Alternatives, OtherSeat
 from domain.planning.attributes import hundredths
+from domain.planning.pairings import travel_minutes, wish_met
 from domain.planning.planned import Planned
 from domain.planning.snapshot import Post
 from domain.planning.weighing import Weighing
@@ -64,12 +65,12 @@ class Lost:
         return UNIT_LIMIT if is_full else MORE_POINTS
 
     def _facts(self, person: int, post: int, points: int, own_points: int) -> Facts:
-        wish = self._weighing.wish_met(person, post)
+        wish = wish_met(self._planned.basis, person, post)
         return {
             "points": points,
             "own_points": own_points,
             "jpm": hundredths(self._weighing.jpm(person, post)),
-            "minutes": self._weighing.travel_minutes(person, post),
+            "minutes": travel_minutes(self._planned.basis, person, post),
             "wish_rank": None if wish is None else wish.rank,
         }
 

@@ -9,6 +9,7 @@ from domain.explanations import Facts, FactValue, Reason, ReasonCode
 from domain.planning.attributes import hundredths
 from domain.planning.competency import filling_category
 from domain.planning.objective import Points
+from domain.planning.pairings import travel_minutes, wish_met
 from domain.planning.places import UNKNOWN
 from domain.planning.planned import Planned
 from domain.planning.rules.views import PostView, Schooling
@@ -75,7 +76,7 @@ class PersonalReasons:
             )
 
     def _wishes(self, person: int, target: int, points: Points) -> Iterator[Reason]:
-        met = self._weighing.wish_met(person, target)
+        met = wish_met(self._planned.basis, person, target)
         wishes = sorted(self._planned.candidate(person).wishes, key=lambda wish: wish.rank)
         if met is not None:
             facts: Facts = {"rank": met.rank, "wishes": len(wishes), "unit": self._planned.post(target).unit}
@@ -95,7 +96,7 @@ class PersonalReasons:
         return facts
 
     def _travel(self, person: int, target: int, points: Points) -> Reason:
-        minutes = self._weighing.travel_minutes(person, target)
+        minutes = travel_minutes(self._planned.basis, person, target)
         origin = int(self._basis.held_post[person])
         facts: Facts = {
             "minutes": minutes,

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from domain.planning.attributes import kind_of
 from domain.planning.basis import Basis
+from domain.planning.moves import ProposedMove
 from domain.planning.places import UNKNOWN
 from domain.planning.rules.views import Kind, SeatView
 from domain.planning.snapshot import Candidate, Post
@@ -32,11 +33,12 @@ class Planned:
     """Numbers here are places in the snapshot's order, as `Basis` has it.
 
     `moves` in their order; `mover`, `origin` (UNKNOWN where the map has no such post), `target` follow them.
-    `actual_after`: people in each post when every move is made. `goes_to`: the post of everybody who moves.
+    `goes_to`: the post of everybody who moves. `lacks`: whether each post lacks somebody now; `actual_after`:
+    people in it when every move is made.
     Raise UnknownMove where a move cannot be laid over this snapshot.
     """
 
-    def __init__(self, basis: Basis, moves: Iterable[Move]) -> None:
+    def __init__(self, basis: Basis, moves: Iterable[Move | ProposedMove]) -> None:
         self.basis = basis
         self.moves = tuple(moves)
         self.person_at = {one.person_id: place for place, one in enumerate(basis.snapshot.candidates)}
@@ -61,6 +63,15 @@ class Planned:
             need.staff_actual - leave[post] + come[post] for post, need in enumerate(basis.needs)
         ]
 
+        needs = basis.needs
+        self.lacks = [bool(need.lacking) for need in needs]
+        gaps = [
+            None if need.staff_need is None else after - need.staff_need
+            for need, after in zip(needs, self.actual_after, strict=True)
+        ]
+        self._is_free = [gap is not None and gap < 0 for gap in gaps]
+        self._is_above = [gap is not None and gap > 0 for gap in gaps]
+
     def received(self, unit_id: int) -> int:
         """How many people the plan brings into a unit from others."""
         return self._received[unit_id]
@@ -73,13 +84,11 @@ class Planned:
 
     def is_free(self, post: int) -> bool:
         """Tell whether the post still lacks somebody when every move is made."""
-        need = self.basis.needs[post].staff_need
-        return need is not None and self.actual_after[post] < need
+        return self._is_free[post]
 
     def is_above_need(self, post: int) -> bool:
         """Tell whether the post still has more people than it needs when every move is made."""
-        need = self.basis.needs[post].staff_need
-        return need is not None and self.actual_after[post] > need
+        return self._is_above[post]
 
     def spouse_of(self, person: int) -> int | None:
         """The husband or wife, where both wish to serve near each other."""

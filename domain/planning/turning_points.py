@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from domain.explanations import (
-    FactValue,
+    Facts,
     LostSeat,
     Reason,
     ReasonCode,
@@ -15,6 +15,7 @@ from domain.planning.rules.overrides import blocking
 from domain.planning.settings import PlanningSettings
 from domain.planning.unmet_wishes import WishCause
 
+_FIT, _OTHER_WISH = ReasonCode.FIT, ReasonCode.OTHER_WISH
 _NEEDS = {
     ReasonCode.TARGET_NEED: "target_need_falls",
     ReasonCode.ORIGIN_SURPLUS: "origin_need_rises",
@@ -38,19 +39,25 @@ def turning_points(
 
 
 def _from_reason(reason: Reason) -> Iterator[WouldChange]:
-    facts = reason.facts
-    if reason.code in _NEEDS and reason.speaks_for:
-        changed: dict[str, FactValue] = {name: facts[name] for name in ("unit", "position", "need")}
+    code, facts = reason.code, reason.facts
+    if code in _NEEDS and reason.speaks_for:
         # Without a shortage there, or a surplus here, nobody is moved.
-        yield WouldChange(code=_NEEDS[reason.code], facts=changed | {"would_need": facts["actual"]})
-    elif reason.code is ReasonCode.FIT and reason.speaks_for:
+        yield WouldChange(
+            code=_NEEDS[code],
+            facts={
+                "unit": facts["unit"],
+                "position": facts["position"],
+                "need": facts["need"],
+                "would_need": facts["actual"],
+            },
+        )
+    elif code is _FIT and reason.speaks_for:
         yield WouldChange(code="jpm_falls", facts={"jpm": facts["jpm"], "below": facts["pass"]})
-    elif reason.code is ReasonCode.OTHER_WISH:
-        yield from _from_wish(reason)
+    elif code is _OTHER_WISH:
+        yield from _from_wish(facts)
 
 
-def _from_wish(reason: Reason) -> Iterator[WouldChange]:
-    facts = reason.facts
+def _from_wish(facts: Facts) -> Iterator[WouldChange]:
     where = {name: facts[name] for name in ("rank", "unit", "position") if name in facts}
     need, actual = facts.get("need"), facts.get("actual")
     if facts["cause"] == WishCause.NO_VACANCY and isinstance(actual, int):

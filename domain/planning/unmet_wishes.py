@@ -46,7 +46,7 @@ def unmet_wish(planned: Planned, weighing: Weighing, person: int, wish: Wish) ->
 
 
 def _cause(planned: Planned, weighing: Weighing, person: int, post: int) -> WishCause:
-    if not planned.basis.needs[post].lacking:
+    if not planned.lacks[post]:
         return WishCause.NO_VACANCY
     if not weighing.allows(person, post):
         return WishCause.NOT_ELIGIBLE

@@ -1,15 +1,13 @@
 """The points of anybody in any seat, by the weights of `objective.py`: single, and whole blocks at once."""
 
 from collections import defaultdict
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from domain.planning.basis import Basis, Ints
 from domain.planning.objective import (
-    Pairing,
     Points,
     fit_points,
     stayed_long,
@@ -17,15 +15,11 @@ from domain.planning.objective import (
     weigh,
     wish_points,
 )
+from domain.planning.pairings import pairing_of, wish_met
 from domain.planning.places import UNKNOWN
-from domain.planning.snapshot import Candidate, Wish
 
 FORBIDDEN = np.iinfo(np.int64).min // 4  # below every sum of points, and still far from running over
-
-
-def is_allowed(points: Any) -> Any:
-    """Tell, of single points or a column of them, whether a rule bars the pair; whatever else was added."""
-    return points > FORBIDDEN // 2
+BARRED = FORBIDDEN // 2  # up to here a rule bars the pair, whatever else was added
 
 
 class Weighing:
@@ -56,24 +50,12 @@ class Weighing:
             travel_points(self._minutes, settings.weights),
         )
         self._has_spouse = np.array([one.spouse is not None for one in people], dtype=np.bool_)
-        self.wishing = _wishing(people)
+        self._wished_units = [tuple({wish.unit_id for wish in one.wishes}) for one in people]
+        self.wishing = _wishing(self._wished_units)
 
     def weigh(self, person: int, post: int) -> Points:
         """The points of one pair, part by part, whether or not a rule bars it."""
-        return weigh(self.pairing(person, post), self.basis.settings)
-
-    def pairing(self, person: int, post: int) -> Pairing:
-        """What is weighed of one person in one seat."""
-        candidate, there = self.basis.snapshot.candidates[person], self.basis.snapshot.posts[post]
-        wish = self.wish_met(person, post)
-        return Pairing(
-            jpm=self.jpm(person, post),
-            wish_rank=None if wish is None else wish.rank,
-            wished_unit=any(wish.unit_id == there.unit_id for wish in candidate.wishes),
-            stayed_long=bool(self._stayed[person]),
-            travel_minutes=self.travel_minutes(person, post),
-            hardship=candidate.hardship,
-        )
+        return weigh(pairing_of(self.basis, person, post), self.basis.settings)
 
     def jpm(self, person: int, post: int) -> int:
         """Job-person match in hundredths of a percent, UNKNOWN where it is not known."""
@@ -90,23 +72,9 @@ class Weighing:
         minutes = int(self._minutes[place, other]) if other != UNKNOWN else UNKNOWN
         return None if minutes == UNKNOWN else minutes
 
-    def travel_minutes(self, person: int, post: int) -> int | None:
-        """From the present place of work to the post's."""
-        return self.minutes_between(self.place_of(person), int(self.basis.place_of_post[post]))
-
     def place_of(self, person: int) -> int:
         """The number of the present place of work, UNKNOWN where the map does not have the post."""
         return int(self._place[person])
-
-    def wish_met(self, person: int, post: int) -> Wish | None:
-        """The best wish that this post fulfils."""
-        there = self.basis.snapshot.posts[post]
-        met = (
-            wish
-            for wish in self.basis.snapshot.candidates[person].wishes
-            if wish.unit_id == there.unit_id and wish.position_key in {None, there.key}
-        )
-        return min(met, key=lambda wish: wish.rank, default=None)
 
     def block(self, people: Ints, posts: Ints) -> Ints:
         """Points of each of these people (rows) in each of these posts."""
@@ -114,14 +82,16 @@ class Weighing:
         keys, key = np.unique(columns.key_of_post[posts], return_inverse=True)
         points = self._fit(people, keys.tolist())[:, key]
         points += self._base[people][:, None]
-        points += self._ride[self._place[people][:, None], self.basis.place_of_post[posts]]
-        column = {post: place for place, post in enumerate(posts.tolist())}
+        points += self._ride[self._place[people]].take(self.basis.place_of_post[posts], axis=1)
+        there: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        for column, post in enumerate(posts.tolist()):
+            there[self.basis.snapshot.posts[post].unit_id].append((column, post))
         for row, person in enumerate(people.tolist()):
-            for unit_id in {wish.unit_id for wish in self.basis.snapshot.candidates[person].wishes}:
-                for post in self.posts_of_unit[unit_id]:
-                    if post in column and is_allowed(points[row, column[post]]):
-                        points[row, column[post]] += self._wish_gain(person, post)
-            if self.basis.snapshot.candidates[person].spouse is not None:
+            for unit_id in self._wished_units[person]:
+                for column, post in there.get(unit_id, ()):
+                    if points[row, column] > BARRED:
+                        points[row, column] += self._wish_gain(person, post)
+            if self._has_spouse[person]:
                 barred = ~self._may_sit(np.full(len(posts), person), posts)
                 points[row, barred] = FORBIDDEN
         return points
@@ -133,7 +103,7 @@ class Weighing:
         points += self._ride[self._place[people], self.basis.place_of_post[post]]
         wishing = self.wishing.get(self.basis.snapshot.posts[post].unit_id, people[:0])
         row = np.minimum(np.searchsorted(people, wishing), len(people) - 1)
-        row = row[(people[row] == wishing) & is_allowed(points[row])]
+        row = row[(people[row] == wishing) & (points[row] > BARRED)]
         for place in row.tolist():
             points[place] += self._wish_gain(int(people[place]), post)
         married = np.flatnonzero(self._has_spouse[people])
@@ -143,7 +113,7 @@ class Weighing:
 
     def _wish_gain(self, person: int, post: int) -> int:
         """What a seat in a unit that was wished for is worth beyond its parts: nothing is taken off there."""
-        wish, settings = self.wish_met(person, post), self.basis.settings
+        wish, settings = wish_met(self.basis, person, post), self.basis.settings
         gain = 0 if wish is None else wish_points(wish.rank, settings.weights)
         return gain + settings.weights.hardship * self.basis.snapshot.candidates[person].hardship
 
@@ -164,9 +134,9 @@ class Weighing:
         return np.stack(fit, axis=1)
 
 
-def _wishing(people: Sequence[Candidate]) -> dict[int, Ints]:
+def _wishing(wished_units: Sequence[Iterable[int]]) -> dict[int, Ints]:
     found: dict[int, list[int]] = defaultdict(list)
-    for person, candidate in enumerate(people):
-        for unit_id in {wish.unit_id for wish in candidate.wishes}:
+    for person, units in enumerate(wished_units):
+        for unit_id in units:
             found[unit_id].append(person)
     return {unit_id: np.array(wishing, dtype=np.int64) for unit_id, wishing in found.items()}

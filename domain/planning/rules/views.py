@@ -6,7 +6,7 @@ The columns are numpy arrays, whose operators are those of plain numbers; so a r
 
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Any, TypeVar
+from typing import Any
 
 Amount = Any  # an int, or a numpy column of ints
 Truth = Any  # a bool, or a numpy column of bools
@@ -109,17 +109,3 @@ class SeatView:
     spouse_is_there: Truth
     spouse_kind: Amount
     kind: Amount
-
-
-_Viewed = TypeVar("_Viewed", PersonView, PostView, SeatView)
-
-
-def row_of(view: _Viewed, index: int) -> _Viewed:
-    """One row of a view over columns, as plain numbers; what is the same for everybody stays."""
-    return type(view)(**{name: _cell(getattr(view, name), index) for name in type(view).__slots__})
-
-
-def _cell(value: Any, index: int) -> Any:
-    if isinstance(value, PersonView):
-        return row_of(value, index)
-    return value[index].item() if hasattr(value, "item") else value
