@@ -13,6 +13,7 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
+from starlette.types import ASGIApp
 
 from bot.group_commit import GroupCommit
 from bot.house import House
@@ -51,17 +52,19 @@ class FrontDoor:
             if commits is not None:
                 commits.cancel()
 
-    def app(self) -> Starlette:
-        routes = [
-            Route("/healthz", self._health),
-            Route("/readyz", self._readiness),
-            Route("/metrics", self._metrics),
-        ]
-        if self._group is not None:
-            vault, bot_id = self._house.store.vault, self._house.bot_id
-            webhook = Webhook(webhook_secrets(vault, bot_id), self._group)
-            routes.append(Route(webhook_path(vault, bot_id), webhook.receive, methods=["POST"]))
-        return Starlette(routes=routes)
+    def app(self) -> ASGIApp:
+        rare = Starlette(
+            routes=[
+                Route("/healthz", self._health),
+                Route("/readyz", self._readiness),
+                Route("/metrics", self._metrics),
+            ]
+        )
+        if self._group is None:
+            return rare
+        vault, bot_id = self._house.store.vault, self._house.bot_id
+        path, secrets = webhook_path(vault, bot_id), webhook_secrets(vault, bot_id)
+        return Webhook(path, secrets, self._group, otherwise=rare)
 
     async def _health(self, _request: Request) -> Response:
         return PlainTextResponse("ok")

@@ -46,7 +46,7 @@ class GroupCommit:
     async def _commit(self, group: list[Waiting]) -> None:
         updates, now = [one for one, _ in group], self._office.clock()
         try:
-            await self._office.run(lambda: keep_accepted(self._office.store, updates, now=now))
+            await self._office.run_short(lambda: keep_accepted(self._office.store, updates, now=now))
         except StoreAway as away:
             self._answer(group, away)
         else:

@@ -109,7 +109,7 @@ class Mailbox:
 
     async def _take_turn(self, room: int, stop: asyncio.Event) -> list[Taken]:
         finished, self._finished = self._finished, Finished()
-        begun = await insist(lambda: self._office.run(lambda: self._turn(finished, room)), stop=stop)
+        begun = await insist(lambda: self._office.run_short(lambda: self._turn(finished, room)), stop=stop)
         return begun or []
 
     def _turn(self, finished: Finished, room: int) -> list[Taken]:
@@ -172,7 +172,7 @@ class Mailbox:
         self._finished.hold = (self._office.clock() + wait, cause)
 
     async def _has_newer(self, taken: Taken) -> bool:
-        return await self._office.run(lambda: has_newer(self._office.store, taken))
+        return await self._office.run_short(lambda: has_newer(self._office.store, taken))
 
     def _read(self, taken: Taken) -> Update | None:
         try:

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 
 import uvicorn
-from starlette.applications import Starlette
+from starlette.types import ASGIApp
 
 # Less than a process has to stop in.
 _REQUESTS_END_WITHIN = 5
@@ -30,7 +30,7 @@ class WebServer(uvicorn.Server):
 
 @asynccontextmanager
 async def served(
-    app: Starlette, listener: socket.socket, *, hang_up: Callable[[], None] = lambda: None
+    app: ASGIApp, listener: socket.socket, *, hang_up: Callable[[], None] = lambda: None
 ) -> AsyncIterator[None]:
     """Serve while the block runs; then let requests that are under way end.
 
@@ -43,6 +43,7 @@ async def served(
         access_log=False,
         ws="none",
         server_header=False,
+        proxy_headers=False,  # nobody asks for the caller's address
         timeout_graceful_shutdown=_REQUESTS_END_WITHIN,
     )
     server = WebServer(config)

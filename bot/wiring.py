@@ -4,8 +4,8 @@ import asyncio
 import contextvars
 import logging
 import sys
-from collections.abc import Awaitable, Callable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
+from concurrent.futures import Executor, ThreadPoolExecutor
 from typing import Any, TypeVar
 
 from telegram.ext import Application, ApplicationBuilder
@@ -13,6 +13,7 @@ from telegram.ext import Application, ApplicationBuilder
 from bot.mailbox import note_escaped
 from bot.polled_bot import PolledBot
 from bot.settings import Settings
+from bot.short_units import ShortUnits
 from bot.transport.request import BotApiRequest
 from bot.transport.timeouts import Timeouts
 from bot.wall_clock import wall_now
@@ -23,7 +24,7 @@ from domain.linking.desk import LinkingDesk
 from domain.transfers import TransferDesk
 from files.phones import normalise_phone
 from handlers.dispatch import DEFAULTS, Dispatch
-from handlers.office import Office
+from handlers.office import Office, Run
 from handlers.routes import TABLE
 from locales.words import Words
 from storage.store import SqlStore
@@ -34,23 +35,30 @@ _THREADS = 4
 _SWITCH_SECONDS = 0.0005
 
 
-def in_threads() -> Callable[[Callable[[], T]], Awaitable[T]]:
+def in_threads(pool: Executor | None = None) -> Run:
     """Run desks' synchronous calls in a few worker threads, so that the loop goes on."""
     # The loop and a desk hand the interpreter to each other at every statement; waiting the usual 5 ms for it
     # costs a third of the messages a second (tests/benchmarks/pipeline.py).
     sys.setswitchinterval(_SWITCH_SECONDS)
-    pool = ThreadPoolExecutor(_THREADS, thread_name_prefix="desk")
+    threads = pool or _desk_threads()
 
     async def run(call: Callable[[], T]) -> T:
         # The thread sees which update it works for: its commit marks that one done.
         context = contextvars.copy_context()
-        return await asyncio.get_running_loop().run_in_executor(pool, context.run, call)
+        return await asyncio.get_running_loop().run_in_executor(threads, context.run, call)
 
     return run
 
 
+def _desk_threads() -> Executor:
+    return ThreadPoolExecutor(_THREADS, thread_name_prefix="desk")
+
+
 def build_office(store: SqlStore, words: Words, settings: Settings, *, username: str) -> Office:
     """The desks and what the region says about itself."""
+    threads = _desk_threads()
+    run = in_threads(threads)
+    is_alone = store.engine.dialect.name == "sqlite"
     return Office(
         store=store,
         words=words,
@@ -65,7 +73,8 @@ def build_office(store: SqlStore, words: Words, settings: Settings, *, username:
         ppk=settings.ppk_title,
         zone=settings.zone,
         public_link=f"https://t.me/{username}",
-        run=in_threads(),
+        run=run,
+        run_short=ShortUnits(store.engine, threads) if is_alone else run,
         clock=wall_now,
     )
 

@@ -17,14 +17,18 @@ T = TypeVar("T")
 
 
 class Run(Protocol):
-    """Runs a desk's synchronous call where it may wait for the database: a worker thread."""
+    """Runs a desk's synchronous call where it may wait for the database."""
 
     def __call__(self, call: Callable[[], T], /) -> Awaitable[T]: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Office:
-    """Made once at start. `public_link` is the address of the private chat, `https://t.me/<bot>`."""
+    """Made once at start. `public_link` is the address of the private chat, `https://t.me/<bot>`.
+
+    `run` is for calls of any length, in a worker thread; `run_short` for a few rows, which may be read and
+    written on the loop.
+    """
 
     store: Store
     words: Words
@@ -40,6 +44,7 @@ class Office:
     zone: tzinfo
     public_link: str
     run: Run
+    run_short: Run
     clock: Callable[[], datetime]
 
     @property

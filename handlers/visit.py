@@ -85,8 +85,8 @@ class Visit:
         return self.identity.account
 
     async def call(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Run a desk's synchronous call in a worker thread."""
-        return await self.office.run(partial(function, *args, **kwargs))
+        """Run a desk's synchronous call, which reads or writes a few rows."""
+        return await self.office.run_short(partial(function, *args, **kwargs))
 
     async def recognise(self) -> None:
         """Read who is there; a stored language beats the client's."""

@@ -1,10 +1,9 @@
 """Units of work on one transaction each."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DBAPIError, OperationalError
 
 from domain.alerts import Alerts
 from domain.audit import AuditTrail
@@ -25,8 +24,9 @@ from domain.proposals import Proposals
 from domain.reach import Reach
 from domain.schedules.records import Schedules
 from domain.waves import Waves
-from domain.work import StoreAway, Work
+from domain.work import Work
 from storage.alerts import SqlAlerts
+from storage.away import asked
 from storage.binding import Binding, current_binding, mark_done
 from storage.calendar import SqlCalendar
 from storage.figures import SqlFigures
@@ -42,6 +42,7 @@ from storage.planning import SqlPlanning
 from storage.reach import SqlReach
 from storage.records import SqlAuditTrail, SqlConversations, SqlPolicy
 from storage.schedules import SqlSchedules
+from storage.together import current_transaction
 from storage.transfers import SqlProposals, SqlWaves
 from storage.vault import Vault
 
@@ -55,11 +56,11 @@ class SqlWork:
         vault: Vault,
         line: Line,
         *,
-        writes: bool,
+        commit: Callable[[], None] | None = None,
         binding: Binding | None = None,
     ) -> None:
         self._connection = connection
-        self._writes = writes
+        self._commit = commit
         self._binding = binding
         self.people: People = SqlPeople(connection, vault)
         self.organisation: Organisation = SqlOrganisation(connection)
@@ -82,26 +83,13 @@ class SqlWork:
         self.alerts: Alerts = SqlAlerts(connection)
 
     def commit(self) -> None:
-        if not self._writes:
+        if self._commit is None:
             raise RuntimeError("a reading unit has nothing to commit")
         if self._binding is not None and not self._binding.is_done:
             mark_done(self._connection, self._binding)
-        self._connection.commit()
+        self._commit()
         if self._binding is not None:
             self._binding.is_done = True
-
-
-@contextmanager
-def _asked() -> Iterator[None]:
-    """Tell a database that is away, full or locked from a fault of ours; its values stay out of the words."""
-    try:
-        yield
-    except OperationalError as fault:
-        raise StoreAway(str(fault.orig).strip().splitlines()[0]) from fault
-    except DBAPIError as fault:
-        if fault.connection_invalidated:
-            raise StoreAway("the connection was lost") from fault
-        raise
 
 
 class SqlStore:
@@ -122,18 +110,33 @@ class SqlStore:
 
     @contextmanager
     def read(self) -> Iterator[Work]:
-        with _asked(), self._reading.connect() as connection:
-            yield SqlWork(connection, self.vault, self._line, writes=False)
+        together = current_transaction()
+        if together is not None:
+            with asked():
+                yield SqlWork(together.connection, self.vault, self._line)
+            return
+        with asked(), self._reading.connect() as connection:
+            yield SqlWork(connection, self.vault, self._line)
 
     @contextmanager
     def write(self) -> Iterator[Work]:
-        with _asked(), self._writing.connect() as connection:
-            yield SqlWork(connection, self.vault, self._line, writes=True, binding=current_binding())
+        with asked(), self._unit(current_binding()) as work:
+            yield work
 
     @contextmanager
     def aside(self) -> Iterator[Work]:
-        with _asked(), self._writing.connect() as connection:
-            yield SqlWork(connection, self.vault, self._line, writes=True)
+        with asked(), self._unit(None) as work:
+            yield work
+
+    @contextmanager
+    def _unit(self, binding: Binding | None) -> Iterator[Work]:
+        together = current_transaction()
+        if together is not None:
+            with together.unit(binding) as keep:
+                yield SqlWork(together.connection, self.vault, self._line, commit=keep, binding=binding)
+            return
+        with self._writing.connect() as connection:
+            yield SqlWork(connection, self.vault, self._line, commit=connection.commit, binding=binding)
 
     @contextmanager
     def staging(self) -> Iterator[Staging]:
@@ -143,4 +146,4 @@ class SqlStore:
     @contextmanager
     def _write_on(self, connection: Connection) -> Iterator[Work]:
         connection.execution_options(sqlite_begin="IMMEDIATE")
-        yield SqlWork(connection, self.vault, self._line, writes=True)
+        yield SqlWork(connection, self.vault, self._line, commit=connection.commit)

@@ -15,4 +15,4 @@ from tests.chat import run_at_once
 def office_on(store: SqlStore, *, words: Words, clock: Callable[[], datetime]) -> Office:
     settings = read_settings({})
     made = build_office(store, words, settings, username="sapa_mutasi_bot")
-    return replace(made, run=run_at_once, clock=clock)
+    return replace(made, run=run_at_once, run_short=run_at_once, clock=clock)

@@ -21,7 +21,7 @@ from aiogram.client.telegram import TelegramAPIServer
 from aiogram.webhook.aiohttp_server import SimpleRequestHandler
 from aiohttp import web
 from starlette.applications import Starlette
-from starlette.routing import Route
+from starlette.types import ASGIApp
 from telegram import Update
 
 from bot.group_commit import GroupCommit
@@ -83,13 +83,13 @@ async def ours(url: str, root: str, count: Count) -> None:
         count.begin()
         user = update.effective_user
         user_id = user.id if user else 0
-        await office.run(lambda: work_for(store, user_id))
+        await office.run_short(lambda: work_for(store, user_id))
         await bot.send_message(user_id, TEXT)
         count.answered()
 
     mailbox = Mailbox(bot, office, handle, owner="bench", bot_id=1)
     group = GroupCommit(office, mailbox.nudge)
-    app = Starlette(routes=[Route("/hook", Webhook([SECRET], group).receive, methods=["POST"])])
+    app = Webhook("/hook", [SECRET], group, otherwise=Starlette())
     async with asyncio.TaskGroup() as tasks:
         commits = tasks.create_task(group.run())
         handling = tasks.create_task(mailbox.run(count.done))
@@ -98,8 +98,10 @@ async def ours(url: str, root: str, count: Count) -> None:
         await handling
 
 
-async def _serve(app: Starlette, count: Count) -> None:
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="critical", access_log=False))
+async def _serve(app: ASGIApp, count: Count) -> None:
+    server = uvicorn.Server(
+        uvicorn.Config(app, port=0, log_level="critical", access_log=False, proxy_headers=False)
+    )
     async with asyncio.TaskGroup() as tasks:
         serving = tasks.create_task(server.serve())
         while not server.started:  # noqa: ASYNC110 -- uvicorn tells in no other way

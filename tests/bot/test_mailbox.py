@@ -238,7 +238,7 @@ def away_at(office: Office, times: set[int]) -> Office:
             raise StoreAway("away")
         return call()
 
-    return replace(office, run=run)
+    return replace(office, run=run, run_short=run)
 
 
 def test_when_the_database_comes_back_the_mailbox_goes_on(
