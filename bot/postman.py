@@ -137,18 +137,25 @@ class Postman:
             one.cancel()
 
     async def _deliver(self, claimed: Claimed, asked_at: float) -> None:
-        await self._starts.turn(asked_at + claimed.after.total_seconds())
-        if asked_at < self._hushed_at:
-            outcome: Outcome = Later(timedelta())
-        else:
-            outcome, fault = await self._attempt(claimed)
-            self._judge(outcome, fault)
-            if isinstance(fault, Forbidden) and isinstance(outcome, Final):
-                self._turn.lost.append(claimed.message.chat_id)
+        outcome = await self._outcome(claimed, asked_at)
         SENT.labels(outcome=outcome_name(outcome)).inc()
         self._turn.outcomes.append((claimed, outcome))
         if len(self._turn.outcomes) >= min(self._in_hand / 2, self._pacing.rate * _TURN_AT_LEAST):
             self._half_back.set()
+
+    async def _outcome(self, claimed: Claimed, asked_at: float) -> Outcome:
+        """Its turn comes last of all: what is to be done before the call must not move the call."""
+        body = await self._prepared(claimed)
+        if isinstance(body, Final):
+            return body
+        await self._starts.turn(asked_at + claimed.after.total_seconds())
+        if asked_at < self._hushed_at:
+            return Later(timedelta())
+        outcome, fault = await self._attempt(claimed, body)
+        self._judge(outcome, fault)
+        if isinstance(fault, Forbidden) and isinstance(outcome, Final):
+            self._turn.lost.append(claimed.message.chat_id)
+        return outcome
 
     def _judge(self, outcome: Outcome, fault: TelegramError | None) -> None:
         """What goes wrong for everybody holds everybody; what is claimed already goes back."""
@@ -159,18 +166,23 @@ class Postman:
             self._hushed_at = asyncio.get_running_loop().time()
             self._turn.hold = (self._office.clock() + verdict[0], verdict[1])
 
-    async def _attempt(self, claimed: Claimed) -> tuple[Outcome, TelegramError | None]:
+    async def _prepared(self, claimed: Claimed) -> dict[str, object] | Final:
         message = claimed.message
         if message.expires_at is not None and message.expires_at <= self._office.clock():
-            return Final("expired", ""), None
+            return Final("expired", "")
         if message.protect and not await self._is_bound(message.chat_id):
-            return Final("unreachable", "the chat is bound to nobody any more"), None
+            return Final("unreachable", "the chat is bound to nobody any more")
         try:
             text, keyboard = render(message, self._office)
         except Exception as fault:  # noqa: BLE001 -- one message that cannot be worded must not stop the others
-            return Final("refused", f"incident {incidents.record(fault)}"), None
+            return Final("refused", f"incident {incidents.record(fault)}")
+        return self._body(message, text, keyboard)
+
+    async def _attempt(
+        self, claimed: Claimed, body: dict[str, object]
+    ) -> tuple[Outcome, TelegramError | None]:
         try:
-            result = await self._sender.send("sendMessage", self._body(message, text, keyboard))
+            result = await self._sender.send("sendMessage", body)
         except TelegramError as fault:
             return outcome_of(fault, attempt=claimed.attempt), fault
         return Sent(result["message_id"]), None
