@@ -12,31 +12,36 @@ Each finding is mended or justified in writing. It is for HR's eyes: colleagues 
 - `reason_not_borne_out`: the typed reason's claims, and whether the data bear each out.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
 from domain.explanations import Explanation, ReasonCode, Verdict
 from domain.planning.attributes import hundredths
+from domain.planning.basis import Ints
 from domain.planning.explaining import Explainer
 from domain.planning.pairings import wish_met
 from domain.planning.rule_codes import RuleCode
 from domain.planning.rules.overrides import Override, blocking
+from domain.planning.snapshot import Wish
 from domain.planning.spouse_way import spouse_way
-from domain.planning.unmet_wishes import WishCause, unmet_wish
 from domain.planning.weighing import BARRED
 from domain.plans.findings import Finding
 
 _RULE = "rule_"
 
 
+_NOBODY = np.array([], dtype=np.int64)
+
+
 @dataclass(frozen=True, slots=True)
-class _Wisher:
-    person: int
-    points: int
-    jpm: int
-    wish_rank: int
+class _Wishers:
+    """Who wishes for the unit of one post and may take that post, with points and job-person match there."""
+
+    person: Ints
+    points: Ints
+    jpm: Ints
 
 
 class Contest:
@@ -45,7 +50,7 @@ class Contest:
     def __init__(self, explainer: Explainer) -> None:
         self._planned = explainer.planned
         self._weighing = explainer.weighing
-        self._wishers: dict[int, list[_Wisher]] = {}
+        self._wishers: dict[int, _Wishers] = {}
 
     def findings(
         self, move: int, explained: Explanation, overrides: Iterable[Override] = ()
@@ -63,42 +68,40 @@ class Contest:
     def _better_colleague(self, move: int) -> Iterator[Finding]:
         mover, target = int(self._planned.mover[move]), int(self._planned.target[move])
         own_points, own_jpm = self._weighing.weigh(mover, target).total, self._weighing.jpm(mover, target)
-        for wisher in self._wishers_of(target):
-            if wisher.points < own_points:
-                return
-            if wisher.jpm > own_jpm and self._could_be_had(wisher, move):
+        wishers = self._wishers_of(target)
+        better = np.flatnonzero((wishers.jpm > own_jpm) & (wishers.points >= own_points))
+        for place in better[np.argsort(-wishers.points[better], kind="stable")].tolist():
+            person = int(wishers.person[place])
+            wish = wish_met(self._planned.basis, person, target)
+            if wish is not None and self._could_be_had(person, wish.rank, move):
                 yield Finding(
                     code="better_colleague",
                     facts={
-                        "person_id": self._planned.candidate(wisher.person).person_id,
-                        "jpm": hundredths(wisher.jpm),
+                        "person_id": self._planned.candidate(person).person_id,
+                        "jpm": hundredths(int(wishers.jpm[place])),
                         "own_jpm": hundredths(own_jpm),
-                        "points": wisher.points,
+                        "points": int(wishers.points[place]),
                         "own_points": own_points,
-                        "wish_rank": wisher.wish_rank,
+                        "wish_rank": wish.rank,
                     },
                 )
                 return
 
-    def _wishers_of(self, target: int) -> Sequence[_Wisher]:
-        """Who wishes for the post and may take it, by points."""
+    def _wishers_of(self, target: int) -> _Wishers:
         if target not in self._wishers:
-            wishing = self._weighing.wishing.get(self._planned.post(target).unit_id, np.array([], np.int64))
-            points = self._weighing.of_people(wishing, target) if len(wishing) else wishing
-            found = []
-            for person, worth in zip(wishing.tolist(), points.tolist(), strict=True):
-                wish = wish_met(self._planned.basis, person, target)
-                if wish is not None and worth > BARRED:
-                    jpm = self._weighing.jpm(person, target)
-                    found.append(_Wisher(person, worth, jpm, wish.rank))
-            self._wishers[target] = sorted(found, key=lambda one: (-one.points, one.person))
+            basis = self._planned.basis
+            person = self._weighing.wishing.get(self._planned.post(target).unit_id, _NOBODY)
+            points = self._weighing.of_people(person, target) if len(person) else _NOBODY
+            may = points > BARRED
+            jpm = basis.columns.jpm(int(basis.columns.key_of_post[target]))[person[may]]
+            self._wishers[target] = _Wishers(person[may], points[may], jpm.astype(np.int64))
         return self._wishers[target]
 
-    def _could_be_had(self, wisher: _Wisher, move: int) -> bool:
-        held, goes_to = int(self._planned.basis.held_post[wisher.person]), self._planned.goes_to
-        if wisher.person in goes_to:
-            met = wish_met(self._planned.basis, wisher.person, goes_to[wisher.person])
-            return met is None or met.rank > wisher.wish_rank
+    def _could_be_had(self, person: int, wish_rank: int, move: int) -> bool:
+        held, goes_to = int(self._planned.basis.held_post[person]), self._planned.goes_to
+        if person in goes_to:
+            met = wish_met(self._planned.basis, person, goes_to[person])
+            return met is None or met.rank > wish_rank
         if held < 0 or held == int(self._planned.target[move]):
             return False
         return held == int(self._planned.origin[move]) or self._planned.is_above_need(held)
@@ -109,20 +112,29 @@ class Contest:
         for wish in sorted(self._planned.candidate(mover).wishes, key=lambda one: one.rank):
             if met is not None and wish.rank >= met.rank:
                 return
-            unmet = unmet_wish(self._planned, self._weighing, mover, wish)
-            if unmet.post is not None and unmet.cause is WishCause.FREE and self._has_room(mover, unmet.post):
-                post = self._planned.post(unmet.post)
+            free = self._free_seat(mover, wish)
+            if free is not None:
+                post = self._planned.post(free)
                 yield Finding(
                     code="wish_wasted",
                     facts={
                         "rank": wish.rank,
                         "unit": post.unit,
                         "position": post.name,
-                        "need": self._planned.basis.needs[unmet.post].staff_need,
-                        "actual_plan": self._planned.actual_after[unmet.post],
+                        "need": self._planned.basis.needs[free].staff_need,
+                        "actual_plan": self._planned.actual_after[free],
                     },
                 )
                 return
+
+    def _free_seat(self, mover: int, wish: Wish) -> int | None:
+        """A post that meets the wish, stays free, and could have been had."""
+        for post in self._weighing.posts_of_unit.get(wish.unit_id, ()):
+            is_met = wish.position_key in {None, self._planned.post(post).key}
+            is_open = is_met and self._planned.is_free(post) and self._planned.lacks[post]
+            if is_open and self._has_room(mover, post) and self._weighing.allows(mover, post):
+                return post
+        return None
 
     def _has_room(self, mover: int, post: int) -> bool:
         """Whether the unit may receive one more in this wave."""
