@@ -14,7 +14,7 @@ from tests.crash.world import databases
 def main() -> int:
     told = _arguments()
     _say(f"seed {told.seed}")
-    size = Size(told.kills, told.recipients, told.updates, told.waiting)
+    size = Size(told.kills, told.recipients, told.updates, told.waiting, told.people)
     kept = True
     with databases() as made:
         for name, figure in (*figures(made, size, told.seed), *planted(made, told.seed)):

@@ -15,6 +15,7 @@ from tests.crash import (
     storm,
     terms,
     updates,
+    waiting,
 )
 from tests.crash.report import Report
 from tests.databases import Databases
@@ -30,6 +31,7 @@ class Size:
     recipients: int = 10_000
     updates: int = 20_000
     waiting: int = 100_000
+    people: int = 240
 
 
 Figure = Callable[[], Report]
@@ -64,8 +66,9 @@ def _on(made: Databases, kind: str, size: Size, seed: int) -> Iterator[tuple[str
         )
     yield (
         f"R6 and R7 storm, {kind}",
-        lambda: storm.run(make(), workers, recipients=size.recipients, seed=seed, rate=100.0),
+        lambda: storm.run(make(), workers, recipients=size.recipients, seed=seed),
     )
+    yield f"R7 waiting, {kind}", lambda: waiting.run(make(), workers, people=size.people, seed=seed)
     yield f"R12 poison, {kind}", lambda: poison.run(make(), workers, updates=1_000, seed=seed)
     yield f"R13 recovery, {kind}", lambda: recovery.run(make(), waiting=size.waiting, rounds=5, seed=seed)
     yield f"R17 durability, {kind}", lambda: durability.run(make(), workers, seed=seed)

@@ -57,6 +57,7 @@ def _draft(stage: Stage) -> tuple[int, int, int]:
     region.region.proposal(
         region.id_of(ANDI), region.wave, (region.selensen, region.kemuning), stages=[(Status.DRAFT, NOW)]
     )
+    region.region.checked(region.wave)
     return region.wave, region.id_of(RINA), region.id_of(HASAN)
 
 

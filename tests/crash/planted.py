@@ -4,11 +4,13 @@ import shutil
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from bot.postman import capacity
 from tests.crash import broadcast, frozen, late, storm, terms, updates
 from tests.crash.report import Report
 from tests.databases import Databases
 
 _KILLS = 10
+_RATE = 60.0
 Scenario = Callable[[Databases, int, str], Report]
 
 
@@ -17,7 +19,8 @@ def _broadcast(made: Databases, seed: int, bug: str) -> Report:
 
 
 def _storm(made: Databases, seed: int, bug: str) -> Report:
-    return storm.run(made.postgresql(), 3, recipients=300, seed=seed, bug=bug)
+    held_up = capacity(_RATE)
+    return storm.run(made.postgresql(), 3, recipients=300, seed=seed, rate=_RATE, held_up=held_up, bug=bug)
 
 
 def _updates(way: str) -> Scenario:

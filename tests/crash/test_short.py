@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.postman import capacity
 from tests.crash import (
     broadcast,
     durability,
@@ -51,7 +52,8 @@ def test_what_a_killed_poller_has_not_kept_comes_again(databases: Databases) -> 
 
 
 def test_cut_replies_repeat_once_at_most_and_floods_are_waited_out(databases: Databases) -> None:
-    holds(storm.run(databases.postgresql(), 3, recipients=150, seed=SEED, rate=100.0))
+    held_up = capacity(100.0)
+    holds(storm.run(databases.postgresql(), 3, recipients=150, seed=SEED, rate=100.0, held_up=held_up))
 
 
 @KINDS

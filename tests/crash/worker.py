@@ -24,7 +24,7 @@ from bot.sweeper import Sweeper, begin_alone
 from bot.wall_clock import wall_now
 from bot.wiring import build_application, build_office
 from domain.leases import WorkerSeen
-from domain.outbox import Message, Pacing
+from domain.outbox import Lane, Message, Pacing
 from domain.work import StoreAway
 from handlers.office import Office
 from locales.words import Words
@@ -36,7 +36,7 @@ from storage.vault import Key, Vault
 from tests.crash.bugs import plant
 from tests.crash.duties import Diary, hurry_posts
 from tests.crash.plan import Plan
-from tests.crash.watching import watch_connections
+from tests.crash.watching import tell_starts, watch_connections
 
 BOT_ID = 700001
 TOKEN = f"{BOT_ID}:an-invented-token-of-no-bot"
@@ -69,6 +69,7 @@ async def _serve(plan: Plan) -> None:
     store = open_store(plan)
     office = build_office(store, WORDS, SETTINGS, username="kemuning_bot")
     bot, _ = build_application(TOKEN, plan.api, at_once=200)
+    tell_starts()
     if store.engine.dialect.name == "sqlite":
         begin_alone(store, now=office.clock())
     stop = asyncio.Event()
@@ -129,7 +130,7 @@ def count(office: Office, update: Update) -> None:
             text("INSERT INTO effect (update_id, person) VALUES (:number, :person)"),
             {"number": number, "person": person},
         )
-        work.outbox.put(message(f"answer:{number}", person), now=wall_now())
+        work.outbox.put(message(f"answer:{number}", person, lane=Lane.INTERACTIVE), now=wall_now())
         work.commit()
 
 
