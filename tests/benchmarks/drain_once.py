@@ -23,7 +23,7 @@ from locales.words import Words
 from storage.database import open_engine
 from storage.store import SqlStore
 from storage.vault import Key, Vault
-from tests.benchmarks.machine import cpu_seconds, database_server, family_seconds, memory_mb
+from tests.benchmarks.machine import backends, cpu_seconds, memory_mb
 
 TOKEN = "700001:AAinvented_for_a_benchmark"
 PATIENT = Timeouts(connect=60, pool=60, write=60, read=60)
@@ -56,7 +56,6 @@ class Counting(DirectSender):
 
 async def drain(store: SqlStore, root: str, messages: int) -> dict[str, float]:
     """Claim, send and settle so many, after a few that warm everything."""
-    servers = database_server(store.engine)
     office = build_office(store, Words.load(), read_settings({}), username="bench")
     async with BotApiRequest(at_once=AT_ONCE, timeouts=PATIENT) as request:
         sender = Counting(request, f"{root}/bot{TOKEN}")
@@ -66,14 +65,14 @@ async def drain(store: SqlStore, root: str, messages: int) -> dict[str, float]:
         async with asyncio.TaskGroup() as group:
             group.create_task(postman.run(stop))
             await warm.wait()
-            begun, cpu = time.perf_counter(), _cpu(servers)
+            begun, cpu = time.perf_counter(), _cpu(store)
             await stop.wait()
-            seconds, used = time.perf_counter() - begun, _cpu(servers) - cpu
+            seconds, used = time.perf_counter() - begun, _cpu(store) - cpu
     return {"seconds": seconds / messages, "cpu": used / messages, "peak_mb": memory_mb(os.getpid(), "VmHWM")}
 
 
-def _cpu(servers: list[int]) -> float:
-    return cpu_seconds(os.getpid()) + sum(family_seconds(pid) for pid in servers)
+def _cpu(store: SqlStore) -> float:
+    return sum(cpu_seconds(pid) for pid in (os.getpid(), *backends(store.engine)))
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ from tests.databases import Databases
 
 LATENCY = (50, 150)
 # Idle and busy in turn, so that whatever else the machine does falls on both.
-TURNS = 4
+TURNS = 3
 SECONDS = 8
 EVERY = 0.04
 RATIO = 1.5

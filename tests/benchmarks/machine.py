@@ -13,22 +13,13 @@ from tests.benchmarks.figure import Figure
 _TICKS = os.sysconf("SC_CLK_TCK")
 # What others may use, of one core, before a figure in real time is measured once more.
 _QUIET = 0.2
-ROUNDS_AT_MOST = 3
+ROUNDS_AT_MOST = 2
 
 
 def cpu_seconds(pid: int) -> float:
     """User and system time of a process, fields 14 and 15 of Linux's stat."""
     fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
     return sum(int(ticks) for ticks in fields[11:13]) / _TICKS
-
-
-def family_seconds(pid: int) -> float:
-    """The same of a process and of all that came from it and live."""
-    seconds = 0.0
-    for one in _family(pid):
-        with suppress(FileNotFoundError, ProcessLookupError):
-            seconds += cpu_seconds(one)
-    return seconds
 
 
 def memory_mb(pid: int, kind: str = "VmRSS") -> float:
@@ -53,19 +44,27 @@ class Others:
 @contextmanager
 def others(*, but: Sequence[int] = ()) -> Iterator[Others]:
     """`but`: processes that are ours although they are no children, such as a database server."""
-    ours, seen = (os.getpid(), *but), Others()
-    before, began = _used_by_others(ours), time.perf_counter()
+    seen = Others()
+    ours, everybody, began = _used_by((os.getpid(), *but)), _used_by_everybody(), time.perf_counter()
     yield seen
-    seen.cores = max(0.0, _used_by_others(ours) - before) / (time.perf_counter() - began)
+    own = sum(seconds - ours.get(pid, 0.0) for pid, seconds in _used_by((os.getpid(), *but)).items())
+    seen.cores = max(0.0, _used_by_everybody() - everybody - own) / (time.perf_counter() - began)
 
 
 def database_server(engine: Engine) -> list[int]:
     """The process that answers for PostgreSQL; SQLite has none."""
     if engine.dialect.name == "sqlite":
         return []
+    return [_parent(Path(f"/proc/{backends(engine)[0]}/stat"))]
+
+
+def backends(engine: Engine) -> list[int]:
+    """The processes of PostgreSQL's server that work for whoever is connected to this database."""
+    if engine.dialect.name == "sqlite":
+        return []
     with engine.connect() as connection:
-        backend = connection.exec_driver_sql("SELECT pg_backend_pid()").scalar_one()
-    return [_parent(Path(f"/proc/{backend}/stat"))]
+        asked = "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND backend_type = %s"
+        return list(connection.exec_driver_sql(asked, ("client backend",)).scalars())
 
 
 def undisturbed(measure: Callable[[], tuple[list[Figure], Others]]) -> list[Figure]:
@@ -79,13 +78,17 @@ def undisturbed(measure: Callable[[], tuple[list[Figure], Others]]) -> list[Figu
     return best
 
 
-def _used_by_others(ours: Sequence[int]) -> float:
-    everybody = sum(int(ticks) for ticks in _first_line()[1:4]) / _TICKS
-    return everybody - sum(family_seconds(pid) for pid in ours)
+def _used_by_everybody() -> float:
+    line = Path("/proc/stat").read_text(encoding="ascii").splitlines()[0]
+    return sum(int(ticks) for ticks in line.split()[1:4]) / _TICKS
 
 
-def _first_line() -> list[str]:
-    return Path("/proc/stat").read_text(encoding="ascii").splitlines()[0].split()
+def _used_by(families: Sequence[int]) -> dict[int, float]:
+    used = {}
+    for one in (pid for first in families for pid in _family(first)):
+        with suppress(FileNotFoundError, ProcessLookupError):
+            used[one] = cpu_seconds(one)
+    return used
 
 
 def _parent(status: Path) -> int:
