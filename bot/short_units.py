@@ -7,7 +7,7 @@ one group is being committed the next one gathers.
 import asyncio
 import contextvars
 from collections.abc import Awaitable, Callable
-from concurrent.futures import Executor
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -34,9 +34,10 @@ class _Call:
 class ShortUnits:
     """Callers are answered when what they have written is on the disk."""
 
-    def __init__(self, engine: Engine, pool: Executor) -> None:
+    def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._pool = pool
+        # Of its own: other threads may all be waiting for the lock that only this commit gives up.
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="commit")
         self._waiting: list[_Call] = []
         self._is_busy = False
 
@@ -55,7 +56,7 @@ class ShortUnits:
         try:
             together.begin_at_once()
         except Locked:
-            waiting = loop.run_in_executor(self._pool, together.begin)
+            waiting = loop.run_in_executor(self._thread, together.begin)
             waiting.add_done_callback(lambda begun: self._make(loop, together, begun.exception()))
         except StoreAway as away:
             self._make(loop, together, away)
@@ -70,7 +71,7 @@ class ShortUnits:
             else:
                 one.fault = fault
         if fault is None and together.has_kept:
-            committing = loop.run_in_executor(self._pool, together.commit)
+            committing = loop.run_in_executor(self._thread, together.commit)
             committing.add_done_callback(lambda done: self._end(loop, group, done.exception()))
             return
         together.close()

@@ -5,7 +5,7 @@ import contextvars
 import logging
 import sys
 from collections.abc import Callable
-from concurrent.futures import Executor, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
 from telegram.ext import Application, ApplicationBuilder
@@ -35,29 +35,24 @@ _THREADS = 4
 _SWITCH_SECONDS = 0.0005
 
 
-def in_threads(pool: Executor | None = None) -> Run:
+def in_threads() -> Run:
     """Run desks' synchronous calls in a few worker threads, so that the loop goes on."""
     # The loop and a desk hand the interpreter to each other at every statement; waiting the usual 5 ms for it
     # costs a third of the messages a second (tests/benchmarks/pipeline.py).
     sys.setswitchinterval(_SWITCH_SECONDS)
-    threads = pool or _desk_threads()
+    pool = ThreadPoolExecutor(_THREADS, thread_name_prefix="desk")
 
     async def run(call: Callable[[], T]) -> T:
         # The thread sees which update it works for: its commit marks that one done.
         context = contextvars.copy_context()
-        return await asyncio.get_running_loop().run_in_executor(threads, context.run, call)
+        return await asyncio.get_running_loop().run_in_executor(pool, context.run, call)
 
     return run
 
 
-def _desk_threads() -> Executor:
-    return ThreadPoolExecutor(_THREADS, thread_name_prefix="desk")
-
-
 def build_office(store: SqlStore, words: Words, settings: Settings, *, username: str) -> Office:
     """The desks and what the region says about itself."""
-    threads = _desk_threads()
-    run = in_threads(threads)
+    run = in_threads()
     is_alone = store.engine.dialect.name == "sqlite"
     return Office(
         store=store,
@@ -74,7 +69,7 @@ def build_office(store: SqlStore, words: Words, settings: Settings, *, username:
         zone=settings.zone,
         public_link=f"https://t.me/{username}",
         run=run,
-        run_short=ShortUnits(store.engine, threads) if is_alone else run,
+        run_short=ShortUnits(store.engine) if is_alone else run,
         clock=wall_now,
     )
 

@@ -52,7 +52,7 @@ class Together:
         try:
             self.connection.begin()
         except OperationalError as fault:
-            if getattr(fault.orig, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY:
+            if getattr(fault.orig, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:
                 raise Locked from fault
             raise
         finally:

@@ -2,23 +2,23 @@
 
 import asyncio
 import threading
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+import time
+from collections.abc import Callable
 from datetime import datetime
 
 import pytest
 from sqlalchemy import event, func, select
 
 from bot.short_units import ShortUnits
+from bot.wiring import in_threads
 from domain.work import StoreAway
 from storage.store import SqlStore
 from storage.tables import audit
 
 
 @pytest.fixture
-def run(quick_store: SqlStore) -> Iterator[ShortUnits]:
-    with ThreadPoolExecutor(4) as pool:
-        yield ShortUnits(quick_store.engine, pool)
+def run(quick_store: SqlStore) -> ShortUnits:
+    return ShortUnits(quick_store.engine)
 
 
 @pytest.fixture
@@ -144,6 +144,21 @@ async def test_another_writer_keeps_nobody_on_the_loop_waiting(
     await asked
 
     assert noted(quick_store) == 2
+
+
+async def test_threads_that_all_wait_for_the_lock_do_not_keep_it_from_being_given_up(
+    run: ShortUnits, quick_store: SqlStore, note: Callable[[str], None]
+) -> None:
+    in_thread = in_threads()
+
+    def write_for_long() -> None:
+        note("long")
+        time.sleep(0.2)
+
+    async with asyncio.timeout(10):
+        await asyncio.gather(run(write_for_long), *(in_thread(lambda: note("waits")) for _ in range(12)))
+
+    assert noted(quick_store) == 13
 
 
 async def test_a_call_sees_what_it_has_written_itself(
