@@ -71,6 +71,8 @@ class Alternatives:
         need even when the whole plan is carried out.
         """
         flow = int(self._planned.origin[move]), int(self._planned.target[move])
+        if flow[0] == flow[1]:
+            return None
         if flow not in self._rivals:
             self._find_rivals(flow[1])
         return self._rivals[flow]

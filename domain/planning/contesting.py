@@ -4,6 +4,7 @@ Each finding is mended or justified in writing. It is for HR's eyes: colleagues 
 
 - `rule_…` with the rule's code: a hard rule that failed and was not set aside, or a step down however
   strictly the region holds that rule; facts of the rule.
+- `already_there`: the person holds the post already.
 - `better_colleague`: somebody fits better, wants that seat, could be had and would not have counted less;
   person_id, jpm, own_jpm, points, own_points, wish_rank.
 - `wish_wasted`: a place that the person wished for more stays free; rank, unit, position, need, actual_plan.
@@ -57,6 +58,7 @@ class Contest:
     ) -> tuple[Finding, ...]:
         """What could be held against the move in that place of the plan; each code at most once."""
         return (
+            *self._no_move(move),
             *_broken_rules(explained, overrides),
             *self._better_colleague(move),
             *self._wasted_wish(move),
@@ -64,6 +66,10 @@ class Contest:
             *_short_donor(explained),
             *_unfounded(explained),
         )
+
+    def _no_move(self, move: int) -> Iterator[Finding]:
+        if self._planned.origin[move] == self._planned.target[move]:
+            yield Finding(code="already_there", facts={})
 
     def _better_colleague(self, move: int) -> Iterator[Finding]:
         mover, target = int(self._planned.mover[move]), int(self._planned.target[move])

@@ -85,7 +85,7 @@ class Explainer:
             rivals=rivals,
             would_change=tuple(turning_points(reasons, rules, seats, rivals, settings)),
             stated=self._stated(person, stated, reasons, view.person) if stated.strip() else None,
-            missing=_missing(reasons, view, origin),
+            missing=_missing(reasons, view, origin, target),
         )
 
     def explain_all(self) -> list[Explanation]:
@@ -116,9 +116,9 @@ class Explainer:
         )
 
 
-def _missing(reasons: Iterable[Reason], view: PostView, origin: int) -> tuple[str, ...]:
+def _missing(reasons: Iterable[Reason], view: PostView, origin: int, target: int) -> tuple[str, ...]:
     given = {reason.code: reason for reason in reasons}
-    expected = _MISSING if origin == UNKNOWN else _MISSING | _MISSING_AT_ORIGIN
+    expected = _MISSING if origin in {UNKNOWN, target} else _MISSING | _MISSING_AT_ORIGIN
     missing = [name for code, name in expected.items() if code not in given]
     if origin == UNKNOWN:
         missing.append("origin_post")

@@ -24,8 +24,9 @@ _SOURCES = {
 
 _Change = tuple[int, int]  # a post, and how many more people it has
 
-NEEDS = {+1: ReasonCode.TARGET_NEED, -1: ReasonCode.ORIGIN_SURPLUS}
-LOADS = {+1: ReasonCode.TARGET_LOAD, -1: ReasonCode.ORIGIN_LOAD}
+# A move that a list sends to the very post somebody holds changes nothing, and is told as one into it.
+NEEDS = {+1: ReasonCode.TARGET_NEED, 0: ReasonCode.TARGET_NEED, -1: ReasonCode.ORIGIN_SURPLUS}
+LOADS = {+1: ReasonCode.TARGET_LOAD, 0: ReasonCode.TARGET_LOAD, -1: ReasonCode.ORIGIN_LOAD}
 
 
 class PostFacts:
@@ -48,6 +49,8 @@ class PostFacts:
         arrival, departure = (target, +1), (origin, -1)
         if origin == UNKNOWN:
             return self._about(target, (arrival,))
+        if origin == target:
+            return self._about(target, ((target, 0),))
         if self._units[origin] == self._units[target]:
             both = (arrival, departure)
             return (*self._about(target, both), *self._about(origin, both))
@@ -114,7 +117,7 @@ class PostFacts:
         """Whoever comes finds enough work; whoever stays behind is not left with too much."""
         if ej_after is None:
             return False
-        return ej_after >= LOAD_BOUNDS.spare if change > 0 else ej_after <= LOAD_BOUNDS.full
+        return ej_after >= LOAD_BOUNDS.spare if change >= 0 else ej_after <= LOAD_BOUNDS.full
 
     def _reason(self, code: ReasonCode, facts: Facts, source: str, *, speaks_for: bool) -> Reason:
         return Reason(

@@ -88,6 +88,5 @@ def _from_choice(
     closest = min((one.lost_by for one in rivals if one.lost_by is not None), default=None)
     is_close = closest is not None and 0 <= closest < weights.hardship
     if is_close and not told & {ReasonCode.HARDSHIP, ReasonCode.WISH}:
-        yield WouldChange(
-            code="hardship_acknowledged", facts={"lost_by": closest, "hardship_points": weights.hardship}
-        )
+        # How close the other one came is for HR's eyes only, among the rivals.
+        yield WouldChange(code="hardship_acknowledged", facts={"hardship_points": weights.hardship})

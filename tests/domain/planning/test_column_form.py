@@ -17,6 +17,7 @@ from domain.planning.settings import PlanningSettings
 from domain.planning.snapshot import Snapshot
 from tests.domain.planning.random_regions import mostly, regions
 
+UNHURRIED = settings(deadline=None)  # the machine may be busy with other things
 CHOICES = st.builds(
     PlanningSettings,
     jpm_cap=st.booleans(),
@@ -34,6 +35,7 @@ _SAME = {
 }
 
 
+@UNHURRIED
 @given(regions(), CHOICES)
 def test_a_match_in_a_column_is_the_match_of_the_one_person(
     snapshot: Snapshot, chosen: PlanningSettings
@@ -53,6 +55,7 @@ def test_a_match_in_a_column_is_the_match_of_the_one_person(
         assert column == [-1 if one is None else int(one * 100) for one in single]
 
 
+@UNHURRIED
 @given(regions(), CHOICES)
 def test_education_and_ratings_in_columns_are_those_of_the_one_person(
     snapshot: Snapshot, chosen: PlanningSettings
@@ -75,6 +78,7 @@ def test_education_and_ratings_in_columns_are_those_of_the_one_person(
                 assert columns.schooling(key_index)[index] == _SAME[check.outcome]
 
 
+@UNHURRIED
 @given(regions(), CHOICES)
 def test_a_column_allows_exactly_those_whom_the_full_check_allows(
     snapshot: Snapshot, chosen: PlanningSettings
@@ -88,7 +92,7 @@ def test_a_column_allows_exactly_those_whom_the_full_check_allows(
             assert allowed[person] == (not blocking(results))
 
 
-@settings(max_examples=50)
+@settings(UNHURRIED, max_examples=50)
 @given(regions(), CHOICES)
 def test_nobody_is_judged_by_who_else_is_there(snapshot: Snapshot, chosen: PlanningSettings) -> None:
     everybody = columns_of(snapshot, chosen)
@@ -108,6 +112,7 @@ def test_nobody_is_judged_by_who_else_is_there(snapshot: Snapshot, chosen: Plann
             assert alone.before(0, key_index) == everybody.before(index, key_index)
 
 
+@UNHURRIED
 @given(regions(), CHOICES)
 def test_the_facts_of_a_rule_hold_everything_that_its_verdict_rests_on(
     snapshot: Snapshot, chosen: PlanningSettings

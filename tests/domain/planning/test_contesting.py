@@ -161,6 +161,10 @@ def test_a_typed_reason_that_the_data_do_not_bear_out_is_found() -> None:
     assert _findings(recent, stated="Sesuai arahan pimpinan") == {}
 
 
+def test_a_move_to_the_post_that_somebody_holds_is_found() -> None:
+    assert "already_there" in _findings([nurse(1), nurse(2)], Move(person_id=1, target_post=1))
+
+
 def test_a_seat_without_room_is_found() -> None:
     full = [nurse(1), nurse(2), nurse(3), nurse(4, unit_id=2, post=2)]
     assert _findings(full)["rule_vacancy"] == {"need": 1, "actual_after": 2}
