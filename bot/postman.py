@@ -21,7 +21,7 @@ from bot.patience import insist
 from bot.starts import Starts
 from bot.transport.direct import DirectSender
 from domain.outbox import Claimed, Final, Later, Message, Outcome, Pacing, Sent
-from domain.work import Store
+from domain.work import Store, StoreAway
 from handlers import incidents
 from handlers.notices import render
 from handlers.office import Office
@@ -145,7 +145,10 @@ class Postman:
 
     async def _outcome(self, claimed: Claimed, asked_at: float) -> Outcome:
         """Its turn comes last of all: what is to be done before the call must not move the call."""
-        body = await self._prepared(claimed)
+        try:
+            body = await self._prepared(claimed)
+        except StoreAway:
+            return Later(timedelta())
         if isinstance(body, Final):
             return body
         await self._starts.turn(asked_at + claimed.after.total_seconds())

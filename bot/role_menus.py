@@ -8,6 +8,7 @@ from telegram import Bot
 from telegram.error import TelegramError
 
 from domain.actors import Role
+from domain.work import StoreAway
 from handlers.menus import officers, publish_menus
 from handlers.office import Office
 
@@ -25,7 +26,10 @@ class RoleMenus:
 
     async def run(self, stop: asyncio.Event) -> None:
         while not stop.is_set():
-            await self._publish_if_changed()
+            try:
+                await self._publish_if_changed()
+            except StoreAway as away:
+                log.warning("menus_wait", extra={"cause": str(away)})
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(stop.wait(), _LOOK_EVERY)
 

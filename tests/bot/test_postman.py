@@ -270,6 +270,26 @@ def test_a_database_that_comes_back_finds_every_outcome(
     assert len(telegram.starts) == 30
 
 
+def test_a_database_that_goes_away_before_the_last_question_sends_nothing_and_stops_nobody(
+    office: Office, quick_store: SqlStore, now: datetime
+) -> None:
+    kemuning(quick_store, now)
+    put(quick_store, message(chat_id=ANDI.user_id, protect=True), now=now)
+    calls = 0
+
+    async def run(call: Callable[[], T]) -> T:
+        nonlocal calls
+        calls += 1
+        if calls == 2:  # after the claim
+            raise StoreAway("away")
+        return call()
+
+    telegram = Telegram()
+    send(replace(office, run=run), telegram)
+
+    assert (len(telegram.starts), tally(quick_store)) == (1, {"sent": 1})
+
+
 async def test_on_a_real_wire_a_real_server_has_what_was_rendered(
     office: Office, quick_store: SqlStore, now: datetime
 ) -> None:
