@@ -1,13 +1,15 @@
 """The region on one day, read for the planner: whole tables, in the order of their row numbers."""
 
+import json
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Text, select
+from sqlalchemy import cast as sqlalchemy_cast
 
-from domain.imports.rows import Discipline, PositionKind
+from domain.imports.rows import Discipline, PositionKind, Predicate
 from domain.organisation import name_key
 from domain.planning.snapshot import Candidate, Post, PostTask, Snapshot, Standard, Wish
 from domain.plans.surge_load import surge_task
@@ -26,6 +28,9 @@ from storage.tables import (
     wish,
 )
 
+Told = TypeVar("Told")
+Read = TypeVar("Read")
+
 _PEOPLE = (
     select(
         person.c.id,
@@ -38,9 +43,10 @@ _PEOPLE = (
         person.c.position_since,
         person.c.education_level,
         person.c.education,
-        competency.c.levels,
+        # As text: few texts recur for everybody, and each of them is then read once.
+        sqlalchemy_cast(competency.c.levels, Text).label("levels"),
         competency.c.assessed_on,
-        competency.c.ratings,
+        sqlalchemy_cast(competency.c.ratings, Text).label("ratings"),
         competency.c.discipline,
         circumstance.c.hardship,
         circumstance.c.swaps,
@@ -142,44 +148,76 @@ def _candidates(
 ) -> tuple[Candidate, ...]:
     post_of = {(post.unit_id, post.key): post.id for post in posts}
     wishes, couples = _wishes(connection), _couples(connection)
-    keys: dict[str, str] = {}
-    found = []
-    for row in people:
-        key = keys.get(row.position)
-        if key is None:
-            key = keys[row.position] = name_key(row.position)
-        found.append(
-            Candidate(
-                person_id=row.id,
-                unit_id=row.unit_id,
-                post=post_of.get((row.unit_id, key)),
-                kind=row.kind,
-                legal_status=row.legal_status,
-                grade=row.grade,
-                position_kind=row.position_kind or None,
-                position_key=key,
-                position_since=row.position_since,
-                education_level=row.education_level,
-                education=row.education,
-                levels=row.levels or {},
-                assessed_on=row.assessed_on,
-                ratings={int(year): rating for year, rating in (row.ratings or {}).items()},
-                discipline=cast("Discipline | None", row.discipline or None),
-                wishes=wishes.get(row.id, ()),
-                hardship=bool(row.hardship),
-                spouse=couples.get(row.id),
-                swaps=bool(row.swaps),
-            )
+    key_of = _Kept(name_key)
+    levels_of, ratings_of = _Kept[str | None, Mapping[str, int]](_levels), _Kept(_ratings)
+    return tuple(
+        Candidate(
+            person_id=person_id,
+            unit_id=unit_id,
+            post=post_of.get((unit_id, key_of[position_name])),
+            kind=kind,
+            legal_status=legal_status,
+            grade=grade,
+            position_kind=position_kind or None,
+            position_key=key_of[position_name],
+            position_since=position_since,
+            education_level=education_level,
+            education=education,
+            levels=levels_of[levels],
+            assessed_on=assessed_on,
+            ratings=ratings_of[ratings],
+            discipline=cast("Discipline | None", discipline or None),
+            wishes=wishes.get(person_id, ()),
+            hardship=bool(hardship),
+            spouse=couples.get(person_id),
+            swaps=bool(swaps),
         )
-    return tuple(found)
+        for (
+            person_id,
+            unit_id,
+            kind,
+            legal_status,
+            grade,
+            position_kind,
+            position_name,
+            position_since,
+            education_level,
+            education,
+            levels,
+            assessed_on,
+            ratings,
+            discipline,
+            hardship,
+            swaps,
+        ) in people
+    )
+
+
+class _Kept(dict[Told, Read]):
+    """What each text says, read when it first occurs."""
+
+    def __init__(self, read: Callable[[Told], Read]) -> None:
+        super().__init__()
+        self._read = read
+
+    def __missing__(self, told: Told) -> Read:
+        self[told] = self._read(told)
+        return self[told]
+
+
+def _levels(told: str | None) -> Mapping[str, int]:
+    return json.loads(told or "{}") or {}
+
+
+def _ratings(told: str | None) -> Mapping[int, Predicate]:
+    return {int(year): rating for year, rating in (json.loads(told or "{}") or {}).items()}
 
 
 def _wishes(connection: Connection) -> dict[int, tuple[Wish, ...]]:
+    columns = select(wish.c.person_id, wish.c.rank, wish.c.unit_id, wish.c.position_key)
     wishes: dict[int, list[Wish]] = defaultdict(list)
-    for row in connection.execute(select(wish).order_by(wish.c.person_id, wish.c.rank)):
-        wishes[row.person_id].append(
-            Wish(rank=row.rank, unit_id=row.unit_id, position_key=row.position_key or None)
-        )
+    for person_id, rank, unit_id, key in connection.execute(columns.order_by(wish.c.person_id, wish.c.rank)):
+        wishes[person_id].append(Wish(rank=rank, unit_id=unit_id, position_key=key or None))
     return {person_id: tuple(kept) for person_id, kept in wishes.items()}
 
 
