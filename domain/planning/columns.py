@@ -139,7 +139,13 @@ class Columns:
         classes = {post.id: post.job_class for post in self._snapshot.posts}
         held = [None if one.post is None else classes.get(one.post) for one in people]
         rated = self._settings.rated_years
-        years = [check_ratings(one.ratings, last_year=as_of.year - 1, years=rated) for one in people]
+        # A snapshot from the database shares one mapping among all who were rated alike.
+        shared = {id(one.ratings): one.ratings for one in people}
+        checked = {
+            mark: check_ratings(ratings, last_year=as_of.year - 1, years=rated)
+            for mark, ratings in shared.items()
+        }
+        years = [checked[id(one.ratings)] for one in people]
         return PersonView(
             tenure_months=_ints(tenure_months(one.position_since, as_of) for one in people),
             years_well=_ints(rated - len(one.below) - len(one.missing) for one in years),
