@@ -112,7 +112,7 @@ class Postman:
     async def _ask(self, turn: Turn, room: int) -> list[Claimed]:
         # The plan of starts counts from here, however long the commit takes.
         self._asked_at, now = asyncio.get_running_loop().time(), self._office.clock()
-        return await self._office.run(
+        return await self._office.run_short(
             lambda: take_turn(
                 self._office.store,
                 turn,
@@ -208,7 +208,7 @@ class Postman:
     async def _is_bound(self, chat_id: int) -> bool:
         """Asked again at the last moment: a private chat bears its user's number."""
         now = self._office.clock()
-        return await self._office.run(lambda: self._office.accounts.whois(chat_id, now=now)) is not None
+        return await self._office.run_short(lambda: self._office.accounts.whois(chat_id, now=now)) is not None
 
 
 def capacity(rate: float) -> int:
