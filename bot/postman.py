@@ -8,6 +8,7 @@ import asyncio
 import contextlib
 import logging
 import math
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -151,10 +152,10 @@ class Postman:
             return Later(timedelta())
         if isinstance(body, Final):
             return body
-        await self._starts.turn(asked_at + claimed.after.total_seconds())
+        begun = await self._starts.turn(asked_at + claimed.after.total_seconds())
         if asked_at < self._hushed_at:
             return Later(timedelta())
-        outcome, fault = await self._attempt(claimed, body)
+        outcome, fault = await self._attempt(claimed, body, begun)
         self._judge(outcome, fault)
         if isinstance(fault, Forbidden) and isinstance(outcome, Final):
             self._turn.lost.append(claimed.message.chat_id)
@@ -182,10 +183,10 @@ class Postman:
         return self._body(message, text, keyboard)
 
     async def _attempt(
-        self, claimed: Claimed, body: dict[str, object]
+        self, claimed: Claimed, body: dict[str, object], begun: Callable[[], None]
     ) -> tuple[Outcome, TelegramError | None]:
         try:
-            result = await self._sender.send("sendMessage", body)
+            result = await self._sender.send("sendMessage", body, begun)
         except TelegramError as fault:
             return outcome_of(fault, attempt=claimed.attempt), fault
         return Sent(result["message_id"]), None

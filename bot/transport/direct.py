@@ -1,7 +1,7 @@
 """Sending without PTB's objects: most of a `send_message` is the building of a Message nobody looks at."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from typing import Any
 
@@ -21,11 +21,16 @@ class DirectSender:
         self._request = request
         self._base_url = base_url
 
-    async def send(self, method: str, parameters: Mapping[str, Any]) -> Any:
-        """The result, for `sendMessage` a dict with `message_id`; every refusal is PTB's own exception."""
+    async def send(
+        self, method: str, parameters: Mapping[str, Any], begun: Callable[[], None] | None = None
+    ) -> Any:
+        """The result, for `sendMessage` a dict with `message_id`; every refusal is PTB's own exception.
+
+        `begun` is called when a connection is there, just before the first byte.
+        """
         body = json.dumps(parameters, separators=(",", ":")).encode()
         url = f"{self._base_url}/{method}"
-        status, payload = await self._request.call(url, "POST", "application/json", body)
+        status, payload = await self._request.call(url, "POST", "application/json", body, begun=begun)
         if status >= HTTPStatus.MULTIPLE_CHOICES:
             await _Heard(status, payload).post(url="")
         return self._request.parse_json_payload(payload)["result"]

@@ -3,6 +3,7 @@
 import asyncio
 import ssl
 from collections import defaultdict
+from collections.abc import Callable
 
 import certifi
 
@@ -39,8 +40,17 @@ class Pool:
         self._sweeper: asyncio.TimerHandle | None = None
         self._closed = False
 
-    async def exchange(self, address: Address, request: bytes, timeouts: Timeouts) -> Reply:
-        """The reply to one request; NotSent or OutcomeUnknown when there is none."""
+    async def exchange(
+        self,
+        address: Address,
+        request: bytes,
+        timeouts: Timeouts,
+        begun: Callable[[], None] | None = None,
+    ) -> Reply:
+        """The reply to one request; NotSent or OutcomeUnknown when there is none.
+
+        `begun` is called just before the first byte.
+        """
         await self._take_place(timeouts.pool)
         try:
             connection = self._idle_one(address) or await self._connect(address, timeouts.connect)
@@ -48,6 +58,8 @@ class Pool:
             if self._closed or connection.is_closed():
                 connection.abort()
                 raise NotSent("the connection was closed before the request")
+            if begun is not None:
+                begun()
             reply = await connection.exchange(request, timeouts)
             if not connection.is_closed():
                 self._keep(address, connection)

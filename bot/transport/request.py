@@ -2,6 +2,7 @@
 
 import json
 import ssl
+from collections.abc import Callable
 from http import HTTPStatus
 
 from telegram._utils.defaultvalue import DefaultValue
@@ -77,14 +78,21 @@ class BotApiRequest(BaseRequest):
         return await self.call(url, method, kind, body, timeouts)
 
     async def call(
-        self, url: str, verb: str, kind: str, body: bytes, timeouts: Timeouts | None = None
+        self,
+        url: str,
+        verb: str,
+        kind: str,
+        body: bytes,
+        timeouts: Timeouts | None = None,
+        *,
+        begun: Callable[[], None] | None = None,
     ) -> tuple[int, bytes]:
         """One request whose body is ready: status and body of the reply, faults as in `do_request`."""
         if self._closed:
             raise NotSent("this request object is shut down")
         route = route_to(url)
         request = route.head(verb, kind, len(body)) + body
-        reply = await self._pool.exchange(route.address, request, timeouts or self._timeouts)
+        reply = await self._pool.exchange(route.address, request, timeouts or self._timeouts, begun)
         if reply.status >= HTTPStatus.MULTIPLE_CHOICES:
             _check_refusal(reply.status, reply.body)
         return reply.status, reply.body

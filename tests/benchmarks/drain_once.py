@@ -9,7 +9,7 @@ import json
 import os
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.postman import Postman
@@ -45,8 +45,10 @@ class Counting(DirectSender):
         self._waiting.append((messages, event))
         return event
 
-    async def send(self, method: str, parameters: Mapping[str, Any]) -> Any:
-        result = await super().send(method, parameters)
+    async def send(
+        self, method: str, parameters: Mapping[str, Any], begun: Callable[[], None] | None = None
+    ) -> Any:
+        result = await super().send(method, parameters, begun)
         self._sent += 1
         for messages, event in self._waiting:
             if self._sent == messages:

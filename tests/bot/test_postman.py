@@ -41,8 +41,12 @@ class Telegram(DirectSender):
         self.in_flight = 0
         self.most_in_flight = 0
 
-    async def send(self, method: str, parameters: Mapping[str, Any]) -> dict[str, int]:
+    async def send(
+        self, method: str, parameters: Mapping[str, Any], begun: Callable[[], None] | None = None
+    ) -> dict[str, int]:
         assert method == "sendMessage"
+        assert begun is not None
+        begun()
         self.starts.append(this_loop().time())
         self.bodies.append(parameters)
         fault = self.faults.pop(0) if self.faults else None

@@ -48,3 +48,22 @@ def test_a_loop_that_wakes_late_never_crowds_a_second() -> None:
 
     assert len(times) == 300
     assert most_in_a_second(times) == 30
+
+
+def test_what_had_to_open_a_connection_first_counts_from_its_first_byte() -> None:
+    async def play() -> list[float]:
+        starts, times = Starts(30), []
+
+        async def one(at: float, *, opens: bool) -> None:
+            begun = await starts.turn(at)
+            if opens:
+                await asyncio.sleep(0.05)
+            begun()
+            times.append(this_loop().time())
+
+        async with asyncio.TaskGroup() as group:
+            for number in range(60):
+                group.create_task(one(number * _APART, opens=number < 10))
+        return times
+
+    assert most_in_a_second(virtually(play())) == 30
