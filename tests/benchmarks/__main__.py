@@ -18,6 +18,7 @@ from tests.benchmarks import (
     interactive,
     paid_ceiling,
     pipeline,
+    planning,
     receiving,
     sending,
     standing,
@@ -41,6 +42,7 @@ PARTS: dict[str, Callable[[Path], list[Figure]]] = {
         strict_pace,
         paid_ceiling,
         interactive,
+        planning,
     )
 }
 
