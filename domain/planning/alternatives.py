@@ -8,6 +8,7 @@ import numpy as np
 from domain.planning.basis import Ints
 from domain.planning.places import UNKNOWN
 from domain.planning.planned import Planned
+from domain.planning.spouse_way import parts_couple
 from domain.planning.weighing import BARRED, FORBIDDEN, Weighing
 
 _AT_ONCE = 512  # movers a block: with 2,000 seats some 8 MB a column
@@ -31,7 +32,7 @@ class OtherPerson:
 
 
 class Alternatives:
-    """Only what could be had by the rules, the need of the origins and the room of the seats."""
+    """Only what could be had: by the rules, the need of the origins, and with no couple parted."""
 
     def __init__(self, planned: Planned, weighing: Weighing) -> None:
         self._planned = planned
@@ -46,7 +47,9 @@ class Alternatives:
         for origin, target in sorted(set(zip(planned.origin.tolist(), planned.target.tolist(), strict=True))):
             self._origins_of[target].append(origin)
         self._held = planned.basis.held_post
-        stays = np.ones(len(planned.basis.snapshot.candidates), dtype=np.bool_)
+        people = planned.basis.snapshot.candidates
+        self._has_spouse = np.array([one.spouse is not None for one in people], dtype=np.bool_)
+        stays = np.ones(len(people), dtype=np.bool_)
         stays[planned.mover] = False
         stays &= planned.basis.columns.may_move & (self._held != UNKNOWN)
         self._staying: Ints = np.flatnonzero(stays)
@@ -92,6 +95,9 @@ class Alternatives:
                 column = column_of[not_other]
                 rows = np.flatnonzero(column != UNKNOWN)
                 points[rows, column[rows]] = FORBIDDEN
+            for row, mover in enumerate(movers[part].tolist()):
+                if self._planned.near_to(mover) is not None:
+                    points[row, parts_couple(self._planned, self._weighing, mover, seats)] = FORBIDDEN
             best = points.argmax(axis=1)
             worth = points[np.arange(len(best)), best]
             found += [
@@ -106,7 +112,7 @@ class Alternatives:
         spare = self._spare[self._held[self._spare] != target]
         pools = [*(self._colleagues(origin) for origin in origins), spare]
         people, row = np.unique(np.concatenate(pools), return_inverse=True)
-        points = self._weighing.of_people(people, target)[row] if len(people) else row
+        points = self._points(people, target)[row] if len(people) else row
         ends = np.cumsum([len(pool) for pool in pools]).tolist()
         best = [
             _best_person(pool, points[end - len(pool) : end]) for pool, end in zip(pools, ends, strict=True)
@@ -114,6 +120,13 @@ class Alternatives:
         for origin, colleague in zip(origins, best, strict=False):
             able = [one for one in (colleague, best[-1]) if one is not None]
             self._rivals[origin, target] = max(able, key=lambda one: (one.points, -one.person), default=None)
+
+    def _points(self, people: Ints, target: int) -> Ints:
+        points, post = self._weighing.of_people(people, target), np.array([target])
+        for place in np.flatnonzero(self._has_spouse[people]).tolist():
+            if parts_couple(self._planned, self._weighing, int(people[place]), post)[0]:
+                points[place] = FORBIDDEN
+        return points
 
     def _colleagues(self, origin: int) -> Ints:
         first, last = np.searchsorted(self._held_in_order, [origin, origin + 1])

@@ -26,7 +26,7 @@ from domain.planning.pairings import wish_met
 from domain.planning.rule_codes import RuleCode
 from domain.planning.rules.overrides import Override, blocking
 from domain.planning.snapshot import Wish
-from domain.planning.spouse_way import spouse_way
+from domain.planning.spouse_way import parts_couple, spouse_way
 from domain.planning.weighing import BARRED
 from domain.plans.findings import Finding
 
@@ -79,7 +79,8 @@ class Contest:
         for place in better[np.argsort(-wishers.points[better], kind="stable")].tolist():
             person = int(wishers.person[place])
             wish = wish_met(self._planned.basis, person, target)
-            if wish is not None and self._could_be_had(person, wish.rank, move):
+            could_be_had = wish is not None and self._could_be_had(person, wish.rank, move)
+            if wish is not None and could_be_had and self._may_take(person, target):
                 yield Finding(
                     code="better_colleague",
                     facts={
@@ -138,9 +139,14 @@ class Contest:
         for post in self._weighing.posts_of_unit.get(wish.unit_id, ()):
             is_met = wish.position_key in {None, self._planned.post(post).key}
             is_open = is_met and self._planned.is_free(post) and self._planned.lacks[post]
-            if is_open and self._has_room(mover, post) and self._weighing.allows(mover, post):
+            if is_open and self._has_room(mover, post) and self._may_take(mover, post):
                 return post
         return None
+
+    def _may_take(self, person: int, post: int) -> bool:
+        """Whether no rule bars it and no couple would be parted by it."""
+        is_parted = parts_couple(self._planned, self._weighing, person, np.array([post]))[0]
+        return not is_parted and self._weighing.allows(person, post)
 
     def _has_room(self, mover: int, post: int) -> bool:
         """Whether the unit may receive one more in this wave."""

@@ -14,6 +14,7 @@ TAKEN = "taken"
 FEWER_POINTS = "fewer_points"
 EQUAL_POINTS = "equal_points"
 UNIT_LIMIT = "unit_limit"
+PARTS_COUPLE = "parts_couple"  # the mover goes with husband or wife, who would not go alone
 MORE_POINTS = "more_points"
 
 
@@ -29,7 +30,7 @@ class Lost:
         """The best other seat that stays free; and the best that others fill, where it was worth more."""
         free, taken = self._alternatives.free_seat(move), self._alternatives.taken_seat(move)
         if free is not None:
-            cause = self._cause(own_points - free.points, self._planned.post(free.post).unit_id)
+            cause = self._cause(own_points - free.points, UNIT_LIMIT if self._is_full(free.post) else None)
             yield self._seat(move, free, own_points, cause)
         if taken is not None and taken.points > own_points:
             yield self._seat(move, taken, own_points, TAKEN)
@@ -42,7 +43,7 @@ class Lost:
             yield Rival(
                 person_id=self._planned.candidate(other.person).person_id,
                 lost_by=lost_by,
-                cause=self._cause(lost_by, self._planned.post(target).unit_id),
+                cause=self._cause(lost_by, self._hindrance(move, other.person)),
                 facts=self._facts(other.person, target, other.points, own_points),
             )
 
@@ -55,14 +56,23 @@ class Lost:
             facts=self._facts(mover, other.post, other.points, own_points),
         )
 
-    def _cause(self, lost_by: int, unit_id: int) -> str:
-        if lost_by > 0:
-            return FEWER_POINTS
-        if lost_by == 0:
-            return EQUAL_POINTS
+    def _is_full(self, post: int) -> bool:
         most = self._planned.basis.settings.most_received
-        is_full = most is not None and self._planned.received(unit_id) >= most
-        return UNIT_LIMIT if is_full else MORE_POINTS
+        return most is not None and self._planned.received(self._planned.post(post).unit_id) >= most
+
+    def _hindrance(self, move: int, other: int) -> str | None:
+        """What kept somebody with more points from the seat."""
+        if self._planned.near_to(int(self._planned.mover[move])) in self._planned.goes_to:
+            return PARTS_COUPLE
+        most = self._planned.basis.settings.most_released
+        released = self._planned.released(self._planned.candidate(other).unit_id)
+        return UNIT_LIMIT if most is not None and released >= most else None
+
+    @staticmethod
+    def _cause(lost_by: int, hindrance: str | None) -> str:
+        if lost_by >= 0:
+            return FEWER_POINTS if lost_by else EQUAL_POINTS
+        return hindrance or MORE_POINTS
 
     def _facts(self, person: int, post: int, points: int, own_points: int) -> Facts:
         wish = wish_met(self._planned.basis, person, post)

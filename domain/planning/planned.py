@@ -57,6 +57,11 @@ class Planned:
             for mover, target in self.goes_to.items()
             if self.post(target).unit_id != self.candidate(mover).unit_id
         )
+        self._released = Counter(
+            self.candidate(mover).unit_id
+            for mover, target in self.goes_to.items()
+            if self.post(target).unit_id != self.candidate(mover).unit_id
+        )
         leave = Counter(self.origin.tolist())
         come = Counter(self.target.tolist())
         self.actual_after = [
@@ -76,6 +81,10 @@ class Planned:
         """How many people the plan brings into a unit from others."""
         return self._received[unit_id]
 
+    def released(self, unit_id: int) -> int:
+        """How many people the plan takes out of a unit to others."""
+        return self._released[unit_id]
+
     def candidate(self, person: int) -> Candidate:
         return self.basis.snapshot.candidates[person]
 
@@ -91,9 +100,14 @@ class Planned:
         return self._is_above[post]
 
     def spouse_of(self, person: int) -> int | None:
-        """The husband or wife, where both wish to serve near each other."""
+        """The husband or wife, as far as they are recorded."""
         spouse = self.candidate(person).spouse
         return None if spouse is None else self.person_at.get(spouse)
+
+    def near_to(self, person: int) -> int | None:
+        """The husband or wife near whom somebody serves; a wish of one alone binds nobody."""
+        spouse = self.spouse_of(person)
+        return None if spouse is None or self.spouse_of(spouse) != person else spouse
 
     def unit_after(self, person: int) -> int:
         """Row number of the unit in which somebody serves when every move is made."""

@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
+from domain.planning.basis import Ints
 from domain.planning.planned import Planned
 from domain.planning.weighing import Weighing
 
@@ -31,17 +35,13 @@ class SpouseWay:
 
 def spouse_way(planned: Planned, weighing: Weighing, person: int) -> SpouseWay | None:
     """The way between somebody and the husband or wife near whom they wish to serve; None without one."""
-    spouse = planned.spouse_of(person)
-    if spouse is None or planned.spouse_of(spouse) != person:
-        return None  # a wish of one alone binds nobody
-    places = planned.basis.place_of_post
-
-    def place_after(one: int) -> int:
-        target = planned.goes_to.get(one)
-        return weighing.place_of(one) if target is None else int(places[target])
-
+    spouse = planned.near_to(person)
+    if spouse is None:
+        return None
     before = weighing.minutes_between(weighing.place_of(person), weighing.place_of(spouse))
-    after = weighing.minutes_between(place_after(person), place_after(spouse))
+    after = weighing.minutes_between(
+        _place_after(planned, weighing, person), _place_after(planned, weighing, spouse)
+    )
     units = planned.candidate(person).unit_id, planned.candidate(spouse).unit_id
     return SpouseWay(
         minutes_before=before,
@@ -49,3 +49,20 @@ def spouse_way(planned: Planned, weighing: Weighing, person: int) -> SpouseWay |
         is_together_before=before == 0 or units[0] == units[1],
         is_together_after=after == 0 or planned.unit_after(person) == planned.unit_after(spouse),
     )
+
+
+def parts_couple(planned: Planned, weighing: Weighing, person: int, posts: Ints) -> NDArray[np.bool_]:
+    """For each post, whether it is in another place than where the plan has the husband or wife.
+
+    The matching moves nobody so (`couples.py`), nor to a place that is not known.
+    """
+    spouse = planned.near_to(person)
+    if spouse is None:
+        return np.zeros(len(posts), dtype=np.bool_)
+    places = planned.basis.place_of_post[posts]
+    return ~weighing.is_one_place(places, _place_after(planned, weighing, spouse))
+
+
+def _place_after(planned: Planned, weighing: Weighing, person: int) -> int:
+    target = planned.goes_to.get(person)
+    return weighing.place_of(person) if target is None else int(planned.basis.place_of_post[target])

@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+import numpy as np
+
 from domain.planning.planned import Planned
 from domain.planning.snapshot import Wish
+from domain.planning.spouse_way import parts_couple
 from domain.planning.weighing import Weighing
 
 
@@ -13,6 +16,7 @@ class WishCause(StrEnum):
 
     FREE = "free"
     TAKEN = "taken"
+    PARTS_COUPLE = "parts_couple"
     NOT_ELIGIBLE = "not_eligible"
     NO_VACANCY = "no_vacancy"
     PRESENT_UNIT = "present_unit"
@@ -50,4 +54,6 @@ def _cause(planned: Planned, weighing: Weighing, person: int, post: int) -> Wish
         return WishCause.NO_VACANCY
     if not weighing.allows(person, post):
         return WishCause.NOT_ELIGIBLE
+    if parts_couple(planned, weighing, person, np.array([post]))[0]:
+        return WishCause.PARTS_COUPLE
     return WishCause.FREE if planned.is_free(post) else WishCause.TAKEN

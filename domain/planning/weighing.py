@@ -72,6 +72,12 @@ class Weighing:
         minutes = int(self._minutes[place, other]) if other != UNKNOWN else UNKNOWN
         return None if minutes == UNKNOWN else minutes
 
+    def is_one_place(self, places: Ints, other: int) -> NDArray[np.bool_]:
+        """For each place, whether it is that other one; a place that is not known is none."""
+        return np.array(
+            [self.minutes_between(place, other) == 0 for place in places.tolist()], dtype=np.bool_
+        )
+
     def place_of(self, person: int) -> int:
         """The number of the present place of work, UNKNOWN where the map does not have the post."""
         return int(self._place[person])

@@ -41,6 +41,7 @@ KINDS: tuple[tuple[str, str | None, int | None, Standard | None], ...] = (
     ),
     ("juru ukur", None, None, None),
 )
+STANDARDS = {key: standard for key, _, _, standard in KINDS if standard is not None}
 _STUDIES = (
     ("D-III", "D-III Keperawatan"),
     ("D-III", "D-III Komputer"),
@@ -132,6 +133,53 @@ def regions(draw: st.DrawFn, *, most_people: int = 6, most_posts: int = 5) -> Sn
         map_as_of=MAP_DAY,
         posts=placed,
         candidates=candidates,
-        standards={key: standard for key, _, _, standard in KINDS if standard is not None},
+        standards=STANDARDS,
         travel=travel,
+    )
+
+
+@st.composite
+def busy_regions(draw: st.DrawFn) -> Snapshot:
+    """Nurses in too great and too small numbers, nearly all of whom may be moved: much to choose from."""
+    places = draw(st.integers(2, 4))
+    placed = tuple(
+        post(
+            number,
+            unit_id=number,
+            unit=f"Unit {number}",
+            location=PLACES[number % places],
+            stated_need=draw(st.integers(0, 3)),
+        )
+        for number in range(1, draw(st.integers(2, 5)) + 1)
+    )
+    many = draw(st.integers(2, 8))
+    couples = draw(st.lists(st.integers(1, many), max_size=4, unique=True))
+    couple_of = dict(zip(couples[::2], couples[1::2], strict=False))
+    couple_of |= {other: one for one, other in couple_of.items()}
+    candidates = []
+    for number in range(1, many + 1):
+        held = draw(st.sampled_from(placed))
+        ranked = draw(st.lists(st.sampled_from(placed), max_size=2, unique=True))
+        candidates.append(
+            nurse(
+                number,
+                unit_id=held.unit_id,
+                post=held.id,
+                position_since=draw(mostly(date(2020, 1, 1), date(2023, 5, 31), date(2026, 1, 1))),
+                levels={"M.01": draw(st.integers(1, 2)), "M.02": 2, "T.01": draw(st.integers(2, 3))},
+                wishes=tuple(
+                    Wish(rank=rank, unit_id=wished.unit_id) for rank, wished in enumerate(ranked, start=1)
+                ),
+                hardship=draw(mostly(False, True)),  # noqa: FBT003 - the value itself is drawn
+                spouse=couple_of.get(number),
+            )
+        )
+    ways = st.tuples(st.sampled_from(PLACES[:3]), st.sampled_from(PLACES[:3]))
+    return Snapshot(
+        as_of=AS_OF,
+        map_as_of=MAP_DAY,
+        posts=placed,
+        candidates=tuple(candidates),
+        standards=STANDARDS,
+        travel=draw(st.dictionaries(ways, st.integers(0, 95), max_size=6)),
     )

@@ -117,6 +117,15 @@ class Second:
             "hardship": -weights.hardship * (one.hardship and not wished_unit),
         }
 
+    def parts(self, one: Candidate, post: Post) -> bool:
+        """Whether it is in another place than where the husband or wife is to serve."""
+        spouse = self.people.get(one.spouse or 0)
+        if spouse is None or spouse.spouse != one.person_id:
+            return False
+        held = self.plan.get(spouse.person_id, spouse.post)
+        there = None if held is None else self.posts[held]
+        return there is None or self.way(post.location, there.location) != 0
+
     def allows(self, one: Candidate, post: Post) -> bool:
         """All hard rules but vacancy, at their defaults, in plain words."""
         same = one.position_key == post.key
