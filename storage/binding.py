@@ -41,7 +41,7 @@ def current_binding() -> Binding | None:
 
 
 # Built once: what is built anew at every commit costs more than the database takes for it.
-_MARK_DONE = (
+MARK_DONE = (
     update(inbox)
     .where(
         inbox.c.bot_id == bindparam("own_bot"),
@@ -70,5 +70,5 @@ def mark_done(connection: Connection, binding: Binding) -> None:
         "own_start": binding.start,
         "now": binding.now,
     }
-    if connection.execute(_MARK_DONE, own).rowcount == 0:
+    if connection.execute(MARK_DONE, own).rowcount == 0:
         raise Overtaken

@@ -16,9 +16,9 @@ from storage.tables import audit, conversation, setting
 from storage.vault import Vault
 
 
-def insert_or_ignore(connection: Connection, table: Any) -> Any:
+def insert_or_ignore(connection: Connection, table: Table) -> Any:
     """INSERT … ON CONFLICT DO NOTHING, which each dialect spells in its own class."""
-    return _INSERTS[connection.dialect.name](table).on_conflict_do_nothing()
+    return _inserting(connection.dialect.name, table)
 
 
 def upsert(connection: Connection, table: Table, key: str, values: Mapping[str, Any]) -> None:
@@ -27,6 +27,11 @@ def upsert(connection: Connection, table: Table, key: str, values: Mapping[str, 
 
 
 _INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+
+
+@cache
+def _inserting(dialect: str, table: Table) -> Any:
+    return _INSERTS[dialect](table).on_conflict_do_nothing()
 
 
 @cache

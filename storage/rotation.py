@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, RowMapping, Table, func, select, upda
 
 from storage import tables
 from storage.imports.values import PERSON_PLAIN, person_digest
-from storage.outbox import facts_place
+from storage.outbox_queue import facts_place
 from storage.people import NIP, nip_place, phone_place
 from storage.vault import Vault
 

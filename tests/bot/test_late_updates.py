@@ -101,7 +101,7 @@ def test_of_several_late_commands_only_the_last_is_answered(
 def test_a_command_of_somebody_who_shares_the_queue_overtakes_nobody(
     office: Office, answers: Callable[[], list[str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("storage.inbox.SHARDS", 1)
+    monkeypatch.setattr("storage.inbox_queue.SHARDS", 1)
     arrive(office, said_long_ago(1, SITI, "/menu", office), said_long_ago(2, BUDI, "/menu", office))
 
     assert len(answers()) == 2
