@@ -85,11 +85,11 @@ def resend_unflagged() -> None:
 
 @_bug
 def double_retry() -> None:
-    async def send(self: DirectSender, method: str, parameters: Any) -> Any:
+    async def send(self: DirectSender, *told: Any) -> Any:
         try:
-            return await _send(self, method, parameters)
+            return await _send(self, *told)
         except OutcomeUnknown:
-            return await _send(self, method, parameters)
+            return await _send(self, *told)
 
     _replace(DirectSender, "send", send)
 

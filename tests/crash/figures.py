@@ -8,6 +8,7 @@ from tests.crash import (
     durability,
     frozen,
     full_disk,
+    jumps,
     points,
     poison,
     recovery,
@@ -21,6 +22,8 @@ from tests.crash.report import Report
 from tests.databases import Databases
 
 WORKERS = {"sqlite": 1, "postgresql": 3}
+# They take minutes because messages leave at 30 a second, and little of the machine.
+AT_TELEGRAMS_PACE = ("R1 broadcast", "R6 and R7 storm")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,7 @@ class Size:
     updates: int = 20_000
     waiting: int = 100_000
     people: int = 240
+    pairs: int = 400
 
 
 Figure = Callable[[], Report]
@@ -50,25 +54,29 @@ def figures(made: Databases, size: Size, seed: int) -> Iterator[tuple[str, Figur
 
 def _on(made: Databases, kind: str, size: Size, seed: int) -> Iterator[tuple[str, Figure]]:
     workers, make = WORKERS[kind], made.sqlite if kind == "sqlite" else made.postgresql
-    kills, half = max(1, size.kills // 6), size.updates // 2
+    kills = max(1, size.kills // 6)
     yield (
         f"R1 broadcast, {kind}",
         lambda: broadcast.run(make(), workers, kills=size.kills, recipients=size.recipients, seed=seed),
     )
-    pairs = {"sqlite": 400, "postgresql": 40}[kind]
+    pairs = size.pairs if kind == "sqlite" else size.pairs // 10
     yield f"R3 points, {kind}", lambda: points.alone(kind, seed=seed, pairs=pairs)
-    for way in ("pushed", "intake"):
-        yield (
-            f"R5 updates {way}, {kind}",
-            lambda way=way: updates.run(  # type: ignore[misc] # mypy knows no default in a lambda
-                make(), workers, updates=half, kills=kills // 2, seed=seed, way=way
-            ),
-        )
+    yield (
+        f"R5 updates pushed, {kind}",
+        lambda: updates.run(make(), workers, updates=size.updates, kills=kills, seed=seed, way="pushed"),
+    )
+    yield (
+        f"R5 updates intake, {kind}",
+        lambda: updates.run(
+            make(), workers, updates=size.updates // 5, kills=max(1, kills // 5), seed=seed, way="intake"
+        ),
+    )
     yield (
         f"R6 and R7 storm, {kind}",
         lambda: storm.run(make(), workers, recipients=size.recipients, seed=seed),
     )
     yield f"R7 waiting, {kind}", lambda: waiting.run(make(), workers, people=size.people, seed=seed)
+    yield f"R11 clock jumps, {kind}", lambda: jumps.run(make)
     yield f"R12 poison, {kind}", lambda: poison.run(make(), workers, updates=1_000, seed=seed)
     yield f"R13 recovery, {kind}", lambda: recovery.run(make(), waiting=size.waiting, rounds=5, seed=seed)
     yield f"R17 durability, {kind}", lambda: durability.run(make(), workers, seed=seed)

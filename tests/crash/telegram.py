@@ -31,9 +31,8 @@ CALM = Weather()
 
 @dataclass(slots=True, kw_only=True)
 class Call:
-    """A `sendMessage` that left at `started` and arrived; `applied_at` once the chat has it."""
+    """A `sendMessage` as it arrived; `applied_at` once the chat has it, under `message_id`."""
 
-    started: float
     at: float
     chat_id: int
     text: str
@@ -103,7 +102,7 @@ class Telegram:
             writer.close()
 
     async def _send(self, body: dict[str, Any]) -> Answer:
-        call = Call(started=body["started"], at=time.monotonic(), chat_id=body["chat_id"], text=body["text"])
+        call = Call(at=time.monotonic(), chat_id=body["chat_id"], text=body["text"])
         self.truth.calls.append(call)
         if call.at < self._hold_until or self._happens(self.weather.flood):
             return self._refuse(call)

@@ -7,6 +7,9 @@ from tests.crash.world import World, wait_for, world
 
 _FIRST_PERSON = 8_000_000_000
 _EACH = 10
+# Between kills at least; and how many a second may be expected, so that the kills come all along.
+_APART = 0.325
+_A_SECOND = 400
 
 
 def run(  # noqa: PLR0917 -- a scenario's figures
@@ -19,7 +22,8 @@ def run(  # noqa: PLR0917 -- a scenario's figures
         for number in range(1, updates + 1):
             made.telegram.mail.add(number, _FIRST_PERSON + made.chance.randrange(people))
         made.start(workers)
-        made.kill_again_and_again(kills)
+        apart = max(_APART, updates / kills / _A_SECOND)
+        made.kill_again_and_again(kills, (0.5 * apart, 1.5 * apart))
         wait_for(lambda: _is_quiet(made), 30 + updates / 50)
         report = made.reports()
         check_effects(made, report, set_aside=_retry_innocent(made, report))

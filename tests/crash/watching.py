@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -32,14 +32,30 @@ def watch_connections(folder: Path) -> None:
         file.write(" ".join(f"{name}={value}" for name, value in found.items()) + "\n")
 
 
-def tell_starts() -> None:
-    """Each call says when it left, by the one clock of this machine; on its way it may be held up."""
+def note_starts(folder: Path) -> None:
+    """The moment of each call's first byte, by this machine's one clock: on its way it may be held up."""
+    file = (folder / f"starts.{os.getpid()}").open("a", buffering=1)
     send = DirectSender.send
 
-    async def stamped(self: DirectSender, method: str, parameters: Mapping[str, Any]) -> Any:
-        return await send(self, method, {**parameters, "started": time.monotonic()})
+    async def noted(
+        self: DirectSender,
+        method: str,
+        parameters: Mapping[str, Any],
+        begun: Callable[[], None] | None = None,
+    ) -> Any:
+        def begin() -> None:
+            if begun is not None:
+                begun()
+            if method == "sendMessage":
+                file.write(f"{time.monotonic()}\n")
 
-    DirectSender.send = stamped  # type: ignore[method-assign] # what a worker of the harness adds
+        return await send(self, method, parameters, begin)
+
+    DirectSender.send = noted  # type: ignore[method-assign] # what a worker of the harness adds
+
+
+def starts_noted(folder: Path) -> list[float]:
+    return sorted(float(line) for file in folder.glob("starts.*") for line in file.read_text().splitlines())
 
 
 def watch(store: SqlStore, table: str, when: str) -> None:

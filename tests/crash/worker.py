@@ -36,7 +36,7 @@ from storage.vault import Key, Vault
 from tests.crash.bugs import plant
 from tests.crash.duties import Diary, hurry_posts
 from tests.crash.plan import Plan
-from tests.crash.watching import tell_starts, watch_connections
+from tests.crash.watching import note_starts, watch_connections
 
 BOT_ID = 700001
 TOKEN = f"{BOT_ID}:an-invented-token-of-no-bot"
@@ -69,7 +69,7 @@ async def _serve(plan: Plan) -> None:
     store = open_store(plan)
     office = build_office(store, WORDS, SETTINGS, username="kemuning_bot")
     bot, _ = build_application(TOKEN, plan.api, at_once=200)
-    tell_starts()
+    note_starts(Path(plan.folder))
     if store.engine.dialect.name == "sqlite":
         begin_alone(store, now=office.clock())
     stop = asyncio.Event()
