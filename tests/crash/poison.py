@@ -20,24 +20,35 @@ def run(
             made.telegram.mail.add(number, _FIRST_PERSON + number % 200)
         made.start(workers)
         began = time.monotonic()
-        deaths = 0
-        while time.monotonic() < began + 2 * _WITHIN and not _is_over(made, updates):
+        fell: list[float] = []
+        isolated: float | None = None
+        while time.monotonic() < began + 2 * _WITHIN and not (isolated and _others_are_done(made, updates)):
             time.sleep(0.05)
-            deaths += made.start_again()
-        took = time.monotonic() - began
+            fell += [time.monotonic()] * made.start_again()
+            if isolated is None and _is_isolated(made):
+                isolated = time.monotonic()
+        took, deaths = time.monotonic() - began, len(fell)
+        alone = (isolated or time.monotonic()) - (fell[0] if fell else began)
         report = made.reports(
-            {"updates": updates, "deaths": deaths, "until others were done": f"{took:.1f} s"}
+            {
+                "updates": updates,
+                "deaths": deaths,
+                "isolated": f"{alone:.1f} s after the first death",
+                "until others were done": f"{took:.1f} s",
+            }
         )
         with made.store.read() as work:
             aside = [one.update_id for one in work.inbox.set_aside_list(100)]
         report.expect(aside == [made.plan.poison], f"set aside were {aside}")
         report.expect(deaths == 3, f"{deaths} processes died of it")
+        report.expect(alone < _WITHIN, f"it was isolated only after {alone:.0f} s")
         report.expect(took < _WITHIN, "others waited for too long")
         return report
 
 
-def _is_over(made: World, updates: int) -> bool:
-    return (
-        made.scalar("SELECT count(DISTINCT update_id) FROM effect") == updates - 1
-        and made.scalar("SELECT count(*) FROM inbox WHERE state = 'quarantined'") > 0
-    )
+def _is_isolated(made: World) -> bool:
+    return made.scalar("SELECT count(*) FROM inbox WHERE state = 'quarantined'") > 0
+
+
+def _others_are_done(made: World, updates: int) -> bool:
+    return made.scalar("SELECT count(DISTINCT update_id) FROM effect") == updates - 1
