@@ -10,6 +10,7 @@ from string import Formatter
 import pytest
 from babel.messages.pofile import read_po
 
+from answers.shipped import shipped_entries
 from domain.actors import Role
 from domain.imports.problems import SEVERITIES
 from domain.linking.records import Purpose
@@ -24,7 +25,7 @@ from sandbox.text import utf16_length
 from tests.locales.keys import ROOT, calls, said, trees
 
 WORDS = Words.load()
-OURS = ("chat", "transfer", "refusal", "linking")
+OURS = ("chat", "knowledge", "transfer", "refusal", "linking")
 HOSTILE = (
     '<b>&"',
     "</b><a href='tg://user?id=1'>",
@@ -138,6 +139,9 @@ def test_no_words_are_unused() -> None:
         *(f"topic.line.{one}" for one in STEMS if one not in {"transfer", "greeting", "thanks"}),
         *(f"button.{action}" for actions in OFFERS.values() for action in actions),
         *(f"language.{one}" for one in LANGUAGES),
+        *(one.question_key for one in shipped_entries().values()),
+        *(one.answer_key for one in shipped_entries().values()),
+        *(one.source_key for one in shipped_entries().values()),
     ],
 )
 def test_every_member_of_a_family_has_words(key: str) -> None:
