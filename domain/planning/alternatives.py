@@ -124,7 +124,10 @@ class Alternatives:
     def _points(self, people: Ints, target: int) -> Ints:
         points, post = self._weighing.of_people(people, target), np.array([target])
         for place in np.flatnonzero(self._has_spouse[people]).tolist():
-            if parts_couple(self._planned, self._weighing, int(people[place]), post)[0]:
+            person = int(people[place])
+            # Whose husband or wife is moved stays for their sake: in the other's stead, they would be parted.
+            moves_already = self._planned.near_to(person) in self._planned.goes_to
+            if moves_already or parts_couple(self._planned, self._weighing, person, post)[0]:
                 points[place] = FORBIDDEN
         return points
 

@@ -74,9 +74,8 @@ class Weighing:
 
     def is_one_place(self, places: Ints, other: int) -> NDArray[np.bool_]:
         """For each place, whether it is that other one; a place that is not known is none."""
-        return np.array(
-            [self.minutes_between(place, other) == 0 for place in places.tolist()], dtype=np.bool_
-        )
+        same: NDArray[np.bool_] = places == other
+        return same if other != UNKNOWN and self.basis.places.is_known(other) else np.zeros_like(same)
 
     def place_of(self, person: int) -> int:
         """The number of the present place of work, UNKNOWN where the map does not have the post."""

@@ -124,7 +124,12 @@ class Second:
             return False
         held = self.plan.get(spouse.person_id, spouse.post)
         there = None if held is None else self.posts[held]
-        return there is None or self.way(post.location, there.location) != 0
+        return there is None or not post.location or post.location != there.location
+
+    def goes_with(self, one: Candidate) -> bool:
+        """Whether the husband or wife near whom somebody wishes to serve is moved."""
+        spouse = self.people.get(one.spouse or 0)
+        return spouse is not None and spouse.spouse == one.person_id and spouse.person_id in self.plan
 
     def allows(self, one: Candidate, post: Post) -> bool:
         """All hard rules but vacancy, at their defaults, in plain words."""

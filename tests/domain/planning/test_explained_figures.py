@@ -174,6 +174,7 @@ def test_no_other_seat_and_no_other_person_was_worth_more_than_the_best_that_is_
             and one.post not in (None, target.id)
             and second.allows(one, target)
             and not second.parts(one, target)
+            and not second.goes_with(one)
             and (one.post == person.post or _is_above(second, second.posts[one.post or 0]))
         }
         assert [one.lost_by for one in explained.rivals] == ([own - max(rivals.values())] if rivals else [])
