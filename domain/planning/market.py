@@ -61,13 +61,8 @@ class Options:
 
     def find(self, mover: Ints, key: Ints) -> Ints:
         """The row of each such pair, UNKNOWN where there is none."""
-        if not len(self.mover):
-            return np.full(len(mover), UNKNOWN, dtype=np.int64)
-        width = int(max(self.key.max(), key.max(initial=0))) + 1
-        codes = self.mover * width + self.key
-        sought = mover * width + key
-        row = np.minimum(np.searchsorted(codes, sought), len(codes) - 1)
-        return np.where(codes[row] == sought, row, UNKNOWN)
+        width = int(max(self.key.max(initial=0), key.max(initial=0))) + 1
+        return _found(self.mover * width + self.key, mover * width + key)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,12 +108,9 @@ class Market:
         """The points of pairs that are allowed, one by one."""
         option = self.options.find(mover, self.seats.key[seat])
         points = self.options.points[option] + self.ride[self.movers.place[mover], self.seats.place[seat]]
-        for place, (one, its_seat) in enumerate(zip(mover.tolist(), seat.tolist(), strict=True)):
-            wished = rows_of(self.wished.mover, one)
-            found = np.flatnonzero(self.wished.seat[wished] == its_seat)
-            if len(found):
-                points[place] = self.wished.points[wished][found[0]]
-        return points
+        width = len(self.seats.post)
+        wished = _found(self.wished.mover * width + self.wished.seat, mover * width + seat)
+        return np.where(wished == UNKNOWN, points, np.append(self.wished.points, 0)[wished])
 
     def count_pairs(self) -> int:
         """How many pairs are weighed."""
@@ -130,6 +122,14 @@ class Market:
 def no_pairs() -> PairPoints:
     none = np.zeros(0, dtype=np.int64)
     return PairPoints(mover=none, seat=none, points=none)
+
+
+def _found(ordered: Ints, sought: Ints) -> Ints:
+    """Where each value stands in an ordered column, UNKNOWN where it does not."""
+    if not len(ordered):
+        return np.full(len(sought), UNKNOWN, dtype=np.int64)
+    row = np.minimum(np.searchsorted(ordered, sought), len(ordered) - 1)
+    return np.where(ordered[row] == sought, row, UNKNOWN)
 
 
 def rows_of(ordered: Ints, value: int) -> slice:

@@ -17,9 +17,10 @@ from domain.planning.market import Market
 from domain.planning.network import Limits, Ties
 from domain.planning.places import UNKNOWN
 
-# So many options and pairs are gone through altogether before the search is given up: about a minute.
-_MOST_WORK = 20_000_000
-_FEWEST_FIELDS = 16
+# So many options and pairs are gone through altogether before the search is given up: some ten seconds, or
+# longer where a single field takes that long.
+_MOST_WORK = 8_000_000
+_FEWEST_FIELDS = 12
 _NOWHERE = -2
 
 
@@ -65,7 +66,7 @@ class _Search:
     def run(self) -> Searched:
         root = self._with_the_one_who_stays()
         self._enter(root)
-        if self._objections(self._open[0].matching):
+        if self._open and self._objections(self._open[0].matching):
             self._dive(root)
         while self._open and self._found < self._most:
             best = self._open[0]
@@ -75,12 +76,12 @@ class _Search:
             for ties in self._split(best):
                 self._enter(ties)
         promised = [self._open[0].matching.worth] if self._open else []
-        return Searched(matching=self._best, bound=max(self._best.worth, *promised))
+        return Searched(matching=self._best, bound=max([self._best.worth, *promised]))
 
     def _enter(self, ties: Ties) -> None:
         matching = best_matching(self._market, self._limits, ties)
         self._found += 1
-        if matching is not None:
+        if matching is not None and matching.worth > self._best.worth:
             less = -matching.moves, -matching.points
             heapq.heappush(self._open, _Field(less, self._found, ties, matching))
             self._keep(matching)
