@@ -15,6 +15,7 @@ from domain.figures import Figures
 from domain.held.records import HeldMessages
 from domain.imports.ledger import ImportLedger, Staging
 from domain.inbox import Inbox
+from domain.knowledge.records import Knowledge
 from domain.leases import Leases
 from domain.linking.records import Linking
 from domain.organisation import Organisation
@@ -58,6 +59,7 @@ class Work(Protocol):
     calendar: Calendar
     schedules: Schedules
     planning: Planning
+    knowledge: Knowledge
     audit: AuditTrail
     policy: Policy
     figures: Figures

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine, RowMapping, Table, func, select, upda
 
 from storage import tables
 from storage.imports.values import PERSON_PLAIN, person_digest
+from storage.knowledge import FORM, form_place
 from storage.outbox_queue import facts_place
 from storage.people import NIP, nip_place, phone_place
 from storage.vault import Vault
@@ -107,6 +108,17 @@ def _former(vault: Vault, row: RowMapping) -> dict[str, Any]:
     }
 
 
+def _form(vault: Vault, row: RowMapping) -> dict[str, Any]:
+    """A question that waits: what it is found by goes with the key, as well."""
+    if vault.is_current(row["form_sealed"]):
+        return {}
+    form = vault.open(row["form_sealed"], place=form_place(row["id"]))
+    return {
+        "form_hash": vault.lookup(FORM, form),
+        "form_sealed": vault.seal(form, place=form_place(row["id"])),
+    }
+
+
 def _one(column: str, place: Callable[[RowMapping], str]) -> Reseal:
     def reseal(vault: Vault, row: RowMapping) -> dict[str, Any]:
         if row[column] is None or vault.is_current(row[column]):
@@ -122,5 +134,6 @@ _RESEALED: tuple[tuple[Table, str, Reseal], ...] = (
     (tables.former_nip, "id", _former),
     (tables.import_before, "id", _before),
     (tables.outbox, "id", _one("facts_sealed", lambda row: facts_place(row["unique_key"]))),
+    (tables.knowledge_gap, "id", _form),
     (tables.conversation, "user_id", _one("data_sealed", lambda row: f"conversation.data:{row['user_id']}")),
 )

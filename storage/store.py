@@ -13,6 +13,7 @@ from domain.figures import Figures
 from domain.held.records import HeldMessages
 from domain.imports.ledger import ImportLedger, Staging
 from domain.inbox import Inbox
+from domain.knowledge.records import Knowledge
 from domain.leases import Leases
 from domain.linking.records import Linking
 from domain.organisation import Organisation
@@ -33,6 +34,7 @@ from storage.figures import SqlFigures
 from storage.held_messages import SqlHeldMessages
 from storage.imports import SqlImportLedger, SqlStaging
 from storage.inbox import Line, SqlInbox
+from storage.knowledge import SqlKnowledge
 from storage.leases import SqlLeases
 from storage.linking import SqlLinking
 from storage.organisation import SqlOrganisation
@@ -77,6 +79,7 @@ class SqlWork:
         self.calendar: Calendar = SqlCalendar(connection)
         self.schedules: Schedules = SqlSchedules(connection)
         self.planning: Planning = SqlPlanning(connection)
+        self.knowledge: Knowledge = SqlKnowledge(connection, vault)
         self.audit: AuditTrail = SqlAuditTrail(connection)
         self.policy: Policy = SqlPolicy(connection)
         self.figures: Figures = SqlFigures(connection, line.bot_id)

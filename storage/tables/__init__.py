@@ -2,6 +2,7 @@
 
 from storage.tables.calendar import occurrence, off_day, own_hours, schedule, send_window
 from storage.tables.columns import UtcDateTime, metadata
+from storage.tables.knowledge import knowledge_entry, knowledge_gap, knowledge_rating
 from storage.tables.linking import account, claim, consent, invitation, link_try
 from storage.tables.messaging import inbox, lease, outbox, outbox_text, pace, worker
 from storage.tables.people import (
@@ -48,6 +49,9 @@ __all__ = [
     "inbox",
     "invitation",
     "justification",
+    "knowledge_entry",
+    "knowledge_gap",
+    "knowledge_rating",
     "lease",
     "link_try",
     "metadata",

@@ -120,3 +120,17 @@ def test_no_value_is_left_under_the_old_key(engine: Engine, now: datetime) -> No
             *connection.scalars(select(tables.conversation.c.data_sealed)),
         ]
     assert {value[:4] for value in sealed} == {NEW.id}
+
+
+def test_a_question_that_waits_is_counted_on_under_the_new_key(engine: Engine, now: datetime) -> None:
+    today = now.date()
+    for keys in ([OLD], [NEW, OLD], [NEW]):
+        store = SqlStore(engine, Vault(keys))
+        list(rotate(engine, store.vault))
+        with store.write() as work:
+            work.knowledge.count_gap("lembur uang", about="", why="unanswered", today=today)
+            work.commit()
+    with SqlStore(engine, Vault([NEW])).read() as work:
+        gaps = work.knowledge.gaps(9)
+
+    assert [(gap.form, gap.times) for gap in gaps] == [("lembur uang", 3)]

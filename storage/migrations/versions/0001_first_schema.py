@@ -61,6 +61,24 @@ def upgrade() -> None:
         batch_op.create_index('ix_inbox_hour', ['hour'], unique=False)
         batch_op.create_index('ix_inbox_open', ['bot_id', 'shard', 'update_id'], unique=False, sqlite_where=sa.text("state IN ('new', 'handling')"), postgresql_where=sa.text("state IN ('new', 'handling')"))
 
+    op.create_table('knowledge_gap',
+    sa.Column('id', sa.Text(), nullable=False),
+    sa.Column('form_hash', sa.LargeBinary(), nullable=False),
+    sa.Column('form_sealed', sa.LargeBinary(), nullable=False),
+    sa.Column('about', sa.Text(), nullable=False),
+    sa.Column('why', sa.Text(), nullable=False),
+    sa.Column('times', sa.Integer(), nullable=False),
+    sa.Column('first_on', sa.Date(), nullable=False),
+    sa.Column('last_on', sa.Date(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_knowledge_gap')),
+    sa.UniqueConstraint('form_hash', 'about', 'why', name=op.f('uq_knowledge_gap_form_hash_about_why'))
+    )
+    op.create_table('knowledge_rating',
+    sa.Column('entry', sa.Text(), nullable=False),
+    sa.Column('verdict', sa.Text(), nullable=False),
+    sa.Column('times', sa.Integer(), nullable=False),
+    sa.PrimaryKeyConstraint('entry', 'verdict', name=op.f('pk_knowledge_rating'))
+    )
     op.create_table('lease',
     sa.Column('name', sa.Text(), nullable=False),
     sa.Column('holder', sa.Text(), nullable=False),
@@ -441,6 +459,24 @@ def upgrade() -> None:
     with op.batch_alter_table('invitation', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_invitation_person_id'), ['person_id'], unique=False)
 
+    op.create_table('knowledge_entry',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('entry', sa.Text(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('question_id', sa.Text(), nullable=False),
+    sa.Column('question_en', sa.Text(), nullable=False),
+    sa.Column('answer_id', sa.Text(), nullable=False),
+    sa.Column('answer_en', sa.Text(), nullable=False),
+    sa.Column('source', sa.Text(), nullable=False),
+    sa.Column('dated_on', sa.Date(), nullable=False),
+    sa.Column('phrasings', sa.JSON(), nullable=False),
+    sa.Column('written_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('written_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('withdrawn_at', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['written_by'], ['person.id'], name=op.f('fk_knowledge_entry_written_by_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_knowledge_entry')),
+    sa.UniqueConstraint('entry', 'version', name=op.f('uq_knowledge_entry_entry_version'))
+    )
     op.create_table('own_hours',
     sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
     sa.Column('opens', sa.Time(), nullable=False),
@@ -607,6 +643,7 @@ def downgrade() -> None:
 
     op.drop_table('role')
     op.drop_table('own_hours')
+    op.drop_table('knowledge_entry')
     with op.batch_alter_table('invitation', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_invitation_person_id'))
 
@@ -672,6 +709,8 @@ def downgrade() -> None:
 
     op.drop_table('link_try')
     op.drop_table('lease')
+    op.drop_table('knowledge_rating')
+    op.drop_table('knowledge_gap')
     with op.batch_alter_table('inbox', schema=None) as batch_op:
         batch_op.drop_index('ix_inbox_open', sqlite_where=sa.text("state IN ('new', 'handling')"), postgresql_where=sa.text("state IN ('new', 'handling')"))
         batch_op.drop_index('ix_inbox_hour')
