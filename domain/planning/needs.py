@@ -70,9 +70,16 @@ class PostNeed:
 
     @property
     def spare(self) -> int:
-        """How many people the post can give; none where K is unknown, or more than could be computed."""
-        is_least = self.basis == NeedBasis.TASKS and self.has_incomplete_tasks
-        return 0 if is_least else max(0, self.gap or 0)
+        """How many people the post can give; none where K is unknown, or more than could be computed.
+
+        Where the map wants several in a structural post, that contradicts the rule of one; until somebody
+        settles it, nobody is given away whom the map counts on.
+        """
+        if self.gap is None or (self.basis == NeedBasis.TASKS and self.has_incomplete_tasks):
+            return 0
+        is_disputed = self.basis == NeedBasis.STRUCTURAL and self.stated_need is not None
+        counted_on = max(self.staff_need or 0, self.stated_need or 0) if is_disputed else self.staff_need or 0
+        return max(0, self.staff_actual - counted_on)
 
     @property
     def need_differs(self) -> bool:

@@ -46,6 +46,13 @@ def test_a_structural_post_needs_one_whatever_its_tasks_say() -> None:
     assert (need.basis, need.staff_need, need.lacking) == (NeedBasis.STRUCTURAL, 1, 1)
 
 
+def test_a_structural_post_of_which_the_map_wants_several_gives_nobody_that_the_map_counts_on() -> None:
+    need = need_of(post(kind="struktural", stated_need=4), holders=5)
+
+    assert (need.staff_need, need.gap, need.spare) == (1, 4, 1)
+    assert need_of(post(kind="struktural", stated_need=0), holders=2).spare == 1
+
+
 def test_a_sheet_with_a_row_that_cannot_be_used_gives_way_to_the_map() -> None:
     need = need_of(post(stated_need=4, tasks=(*work("1"), ZERO_TIME)))
 
