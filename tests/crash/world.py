@@ -29,6 +29,7 @@ FORKS = multiprocessing.get_context("forkserver")
 FORKS.set_forkserver_preload(["tests.crash.worker", "tests.crash.player", "pytest"])
 
 
+FALLEN = "a worker had ended with"
 _AS_MEANT = (0, -signal.SIGKILL)
 
 
@@ -87,7 +88,7 @@ class World:
         process.join()
         self.workers.remove(process)
         if process.exitcode not in _AS_MEANT:
-            self.report.expect(False, f"a worker had ended with {process.exitcode}")  # noqa: FBT003 -- it reads
+            self.report.expect(False, f"{FALLEN} {process.exitcode}")  # noqa: FBT003 -- it reads
 
     def scalar(self, query: str) -> int:
         with self.store.engine.connect() as connection:
