@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from tests.benchmarks import (
+    answering,
     growth,
     imports,
     interactive,
@@ -43,6 +44,7 @@ PARTS: dict[str, Callable[[Path], list[Figure]]] = {
         paid_ceiling,
         interactive,
         planning,
+        answering,
     )
 }
 
