@@ -1,5 +1,6 @@
 """Asking, saying whether it helped, and the work list on which HR writes what was missing."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, tzinfo
@@ -8,15 +9,17 @@ from threading import Lock
 from domain.actors import Actor, Role
 from domain.knowledge.records import (
     UNANSWERED,
+    Citation,
     Confidence,
     Draft,
     Finder,
     Found,
     Gap,
+    Reading,
     Verdict,
     WrittenEntry,
 )
-from domain.knowledge.refusals import AnswerTooLong, EntryIncomplete
+from domain.knowledge.refusals import AnswerTooLong, EntryIncomplete, EntryNameUnfit
 from domain.refusals import NotFound
 from domain.rights import acting_as
 from domain.work import Store, Work
@@ -24,6 +27,7 @@ from domain.work import Store, Work
 ANSWER_AT_MOST = 700
 """Characters of an answer: one idea a message, read on a small telephone."""
 LISTED_AT_MOST = 50
+_ID = re.compile(r"[a-z0-9_]{1,32}")  # a button carries it
 
 
 class KnowledgeDesk:
@@ -45,10 +49,18 @@ class KnowledgeDesk:
             self._miss(question, about="", why=UNANSWERED, now=now)
         return found
 
-    def written(self, entry_id: str) -> WrittenEntry | None:
-        """The entry in HR's own words; None where the shipped one stands."""
+    def read(self, entry_id: str) -> Reading:
+        """The entry to show, HR's where there is one. Raise NotFound."""
         with self._store.read() as work:
-            return next((one for one in work.knowledge.current() if one.draft.id == entry_id), None)
+            written = next((one for one in work.knowledge.current() if one.draft.id == entry_id), None)
+        if written is not None:
+            draft = written.draft
+            cited = Citation(source=draft.source, dated_on=draft.dated_on, version=written.version)
+            return Reading(id=entry_id, cited=cited, written=draft)
+        shipped = self._finder.citation(entry_id)
+        if shipped is None:
+            raise NotFound(subject=entry_id)
+        return Reading(id=entry_id, cited=shipped, written=None)
 
     def none_of_these(self, question: str, *, now: datetime) -> None:
         """Nothing of what was offered was meant: the question waits for HR."""
@@ -134,6 +146,8 @@ def _ensure_whole(draft: Draft) -> None:
     said = [draft.id, draft.source, *(text for one in both for text in (one.indonesian, one.english))]
     if not all(text.strip() for text in said):
         raise EntryIncomplete
+    if _ID.fullmatch(draft.id) is None:
+        raise EntryNameUnfit
     if max(len(draft.answer.indonesian), len(draft.answer.english)) > ANSWER_AT_MOST:
         raise AnswerTooLong(limit=ANSWER_AT_MOST)
 

@@ -17,7 +17,7 @@ class Confidence(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The entries found: one to ANSWER with, up to three to OFFER, none where a human takes over."""
+    """The entries found: one to ANSWER with, up to four to OFFER, none where a human takes over."""
 
     confidence: Confidence
     ids: tuple[str, ...] = ()
@@ -53,6 +53,24 @@ class WrittenEntry:
     draft: Draft
     version: int
     written_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """On what an entry rests: the name of its source, the day whose state it tells, and its version."""
+
+    source: str
+    dated_on: date
+    version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """An entry to be shown: in HR's words, or (`written` None) in those that it was shipped with."""
+
+    id: str
+    cited: Citation
+    written: Draft | None
 
 
 class Verdict(StrEnum):
@@ -136,6 +154,9 @@ class Finder(Protocol):
 
     def knows(self, entry_id: str) -> bool:
         """Whether an entry by this id can be found."""
+
+    def citation(self, entry_id: str) -> Citation | None:
+        """On what a shipped entry rests; None when none was shipped by this id."""
 
     def learn(self, written: Sequence[WrittenEntry]) -> None:
         """From now on find these, too; one with the id of an entry that was here before replaces it."""

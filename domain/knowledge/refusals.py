@@ -9,3 +9,7 @@ class EntryIncomplete(Refusal):
 
 class AnswerTooLong(Refusal):
     """An answer fits on a small screen."""
+
+
+class EntryNameUnfit(Refusal):
+    """An entry is named by up to 32 small letters, digits and underscores."""

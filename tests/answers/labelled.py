@@ -9,7 +9,7 @@ from pathlib import Path
 
 from babel.messages.pofile import read_po
 
-from answers.confidence import ELSEWHERE, judge
+from answers.confidence import ELSEWHERE
 from answers.finder import AnswerFinder
 from answers.shipped import shipped_entries
 from domain.knowledge.records import Confidence
@@ -64,7 +64,7 @@ def measure(found_by: AnswerFinder, questions: Sequence[tuple[str, str]]) -> Fig
     for question, entry in questions:
         hits = found_by._index.find(question, limit=_LOOKED_AT)
         ours = [hit.id for hit in hits if not hit.id.startswith(ELSEWHERE)]
-        found = judge(hits)
+        found = found_by.find(question)
         first += ours[:1] == [entry]
         three += entry in ours[:3]
         done[found.confidence] += 1

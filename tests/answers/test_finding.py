@@ -76,3 +76,19 @@ def test_a_question_that_several_entries_could_mean_is_answered_with_three_to_ch
 @pytest.mark.parametrize("typed", ["a" * 100_000, "mutasi " * 20_000, "k" + "2" * 5_000])
 def test_endless_text_is_read_in_part(found_by: AnswerFinder, typed: str) -> None:
     assert found_by.find(typed).confidence in Confidence
+
+
+def test_a_paragraph_with_several_questions_is_answered_with_each_of_them(found_by: AnswerFinder) -> None:
+    found = found_by.find(
+        "Selamat pagi. Siapa yang memutuskan mutasi, berapa jaraknya dari rumah, "
+        "dan apakah TPP turun? Terima kasih."
+    )
+
+    assert found.confidence is Confidence.OFFER
+    assert found.ids == ("who_decides", "distance", "tpp_change")
+
+
+def test_a_question_wrapped_in_courtesy_is_one_question(found_by: AnswerFinder) -> None:
+    found = found_by.find("Assalamualaikum pak, maaf mengganggu. Knp sy dipindah ya? Terima kasih banyak.")
+
+    assert found.ids == ("why_me",)

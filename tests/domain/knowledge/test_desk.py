@@ -10,7 +10,7 @@ from sqlalchemy import select
 from domain.actors import OPERATOR, Actor
 from domain.knowledge.desk import KnowledgeDesk
 from domain.knowledge.records import UNANSWERED, Bilingual, Confidence, Draft, Verdict
-from domain.knowledge.refusals import AnswerTooLong, EntryIncomplete
+from domain.knowledge.refusals import AnswerTooLong, EntryIncomplete, EntryNameUnfit
 from domain.refusals import NotFound, NotPermitted
 from storage.store import SqlStore
 from storage.tables import knowledge_entry, knowledge_gap, knowledge_rating
@@ -96,7 +96,7 @@ def test_what_hr_writes_answers_the_next_person_and_closes_the_question(
 
     assert written.version == 1
     assert (found.confidence, found.ids) == (Confidence.ANSWER, ("overtime",))
-    assert desk.written("overtime") == written
+    assert desk.read("overtime").written == written.draft
     assert desk.work_list(by=rina) == []
 
 
@@ -114,11 +114,11 @@ def test_a_new_version_takes_the_place_of_the_old_one_which_stays_on_record(
 ) -> None:
     desk.write(OVERTIME, by=rina, now=now)
     second = desk.write(replace(OVERTIME, source="Perbup 1"), by=rina, now=now + timedelta(days=1))
-    kept = desk.written("overtime")
+    kept = desk.read("overtime")
     with store.engine.connect() as connection:
         versions = connection.scalars(select(knowledge_entry.c.version)).all()
 
-    assert (second.version, kept) == (2, second)
+    assert (kept.cited.version, kept.cited.source, kept.written) == (2, "Perbup 1", second.draft)
     assert sorted(versions) == [1, 2]
 
 
@@ -127,11 +127,11 @@ def test_hr_may_take_the_place_of_a_shipped_entry_and_give_it_back(
 ) -> None:
     own = replace(OVERTIME, id="why_me")
     desk.write(own, by=rina, now=now)
-    replaced = (desk.ask("uang lembur", now=now).ids, desk.written("why_me") is not None)
+    replaced = (desk.ask("uang lembur", now=now).ids, desk.read("why_me").written)
     desk.withdraw("why_me", by=rina, now=now)
 
-    assert replaced == (("why_me",), True)
-    assert desk.written("why_me") is None
+    assert replaced == (("why_me",), own)
+    assert desk.read("why_me").written is None
     assert desk.ask("knp sy dipindah", now=now).ids == ("why_me",)
     with pytest.raises(NotFound):
         desk.withdraw("why_me", by=rina, now=now)
@@ -247,3 +247,22 @@ def test_what_hr_does_stands_in_the_audit_by_name(
         ("knowledge.withdrawn", rina.label, "knowledge:overtime"),
         ("knowledge.written", rina.label, "knowledge:overtime"),
     ]
+
+
+@pytest.mark.parametrize("name", ["Lembur", "uang lembur", "x" * 33, "a:b"])
+def test_an_entry_is_named_so_that_a_button_can_carry_it(
+    desk: KnowledgeDesk, rina: Actor, now: datetime, name: str
+) -> None:
+    with pytest.raises(EntryNameUnfit):
+        desk.write(replace(OVERTIME, id=name), by=rina, now=now)
+
+
+def test_a_shipped_entry_is_shown_with_its_source_date_and_version(desk: KnowledgeDesk) -> None:
+    reading = desk.read("who_decides")
+
+    assert (reading.written, reading.cited.source, reading.cited.version) == (None, "pp_11_2017_191", 1)
+
+
+def test_what_does_not_exist_is_not_shown(desk: KnowledgeDesk) -> None:
+    with pytest.raises(NotFound):
+        desk.read("no_such_entry")
