@@ -31,7 +31,8 @@ from storage.store import SqlStore
 
 T = TypeVar("T")
 AnyApplication = Application[Any, Any, Any, Any, Any, Any]
-_THREADS = 4
+# As many units of work may wait for PostgreSQL at once as its pool keeps connections.
+_THREADS = 10
 _SWITCH_SECONDS = 0.0005
 
 

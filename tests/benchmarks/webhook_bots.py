@@ -29,7 +29,7 @@ from bot.mailbox import Mailbox
 from bot.settings import read_settings
 from bot.wall_clock import wall_now
 from bot.webhook import Webhook
-from bot.wiring import build_application, build_office, in_threads
+from bot.wiring import build_application, build_office
 from domain.conversations import Conversation
 from locales.words import Words
 from storage.database import open_engine
@@ -113,7 +113,7 @@ async def _serve(app: ASGIApp, count: Count) -> None:
 
 
 async def aiograms(url: str, root: str, count: Count) -> None:
-    store, run = SqlStore(open_engine(url), Vault([Key(bytes(32))])), in_threads()
+    store = SqlStore(open_engine(url), Vault([Key(bytes(32))]))
     bot = Bot(TOKEN, session=AiohttpSession(api=TelegramAPIServer.from_base(root)))
     dispatcher = Dispatcher()
 
@@ -121,7 +121,7 @@ async def aiograms(url: str, root: str, count: Count) -> None:
     async def handle(message: types.Message) -> None:
         count.begin()
         user_id = message.from_user.id if message.from_user else 0
-        await run(lambda: work_for(store, user_id))
+        await asyncio.to_thread(work_for, store, user_id)
         await bot.send_message(user_id, TEXT)
         count.answered()
 
