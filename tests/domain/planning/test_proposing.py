@@ -188,6 +188,26 @@ def test_a_weight_below_zero_is_refused() -> None:
         Weights(wish=-1)
 
 
+def test_a_search_that_is_given_up_is_told_with_its_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("domain.planning.near._MOST_WORK", 0)
+    monkeypatch.setattr("domain.planning.near._FEWEST_FIELDS", 1)
+    monkeypatch.setattr("domain.planning.swaps._MOST_CIRCLES", 0)
+    posts = tuple(post(number, unit_id=number, location=f"Tempat {number}") for number in range(1, 6))
+    lacking = tuple(replace(one, stated_need=need) for one, need in zip(posts, (0, 1, 1, 1, 1), strict=True))
+    couple = (nurse(1, post=1, spouse=2), nurse(2, post=1, spouse=1))
+    swappers = (
+        nurse(3, unit_id=4, post=4, swaps=True, wishes=(Wish(rank=1, unit_id=5),)),
+        nurse(4, unit_id=5, post=5, swaps=True, wishes=(Wish(rank=1, unit_id=4),)),
+    )
+
+    plan = plan_of(region((*couple, *swappers), lacking))
+
+    assert (plan.moves, plan.circles, plan.is_proven) == ((), (), False)
+    assert plan.most_moves == 2
+    assert said(plan, LeftOutCode.SEARCH_GIVEN_UP) == (1, ())
+    assert said(plan, LeftOutCode.SWAPS_GIVEN_UP) == (1, ())
+
+
 class TestBadInput:
     """Nothing that is missing or wrong ends in a crash or in a silent zero."""
 
