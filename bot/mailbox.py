@@ -25,7 +25,7 @@ from bot.patience import insist
 from bot.pauses import rest
 from bot.transport.errors import NotSent
 from domain.inbox import Taken
-from domain.outbox import Final, Later
+from domain.outbox import Final, Later, Outcome
 from domain.work import Overtaken, Store, StoreAway
 from handlers import incidents
 from handlers.lateness import being_late, is_wish, late_since
@@ -154,7 +154,7 @@ class Mailbox:
     async def _unanswered(
         self, taken: Taken, binding: Binding, fault: TelegramError, stop: asyncio.Event
     ) -> None:
-        """An answer that surely did not go out is given anew, unless the update has taken effect already."""
+        """An answer that did not go out, or may not have, is given anew, unless there was an effect."""
         outcome = outcome_of(fault, attempt=1)
         if isinstance(outcome, Final):
             self._finished.failed.append((taken, incidents.record(fault)))
@@ -165,7 +165,16 @@ class Mailbox:
         elif isinstance(outcome, Later):
             self._keep_quiet(outcome.after, "retry_after" if isinstance(fault, RetryAfter) else "token")
         if not binding.is_done:
-            (self._finished.again if isinstance(outcome, Later) else self._finished.done).append(taken)
+            self._give_back(taken, outcome, fault)
+
+    def _give_back(self, taken: Taken, outcome: Outcome, fault: TelegramError) -> None:
+        """An answer that may have arrived is given once more: twice the same is better than silence."""
+        if isinstance(outcome, Later):
+            self._finished.again.append(taken)
+        elif taken.start == 1:
+            self._finished.failed.append((taken, incidents.record(fault)))
+        else:
+            self._finished.done.append(taken)
 
     def _keep_quiet(self, wait: timedelta, cause: str) -> None:
         self._quiet_until = asyncio.get_running_loop().time() + wait.total_seconds()

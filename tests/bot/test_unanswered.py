@@ -125,9 +125,20 @@ def test_what_took_effect_takes_it_once_and_the_next_word_finds_it(office: Offic
     assert [one.startswith("Pemberitahuan privasi") for one in shown(back)] == [True]
 
 
-def test_an_answer_of_unknown_end_is_not_given_twice(office: Office, store: SqlStore) -> None:
+def test_an_answer_that_may_have_arrived_is_given_once_more_and_no_third_time(
+    office: Office, store: SqlStore
+) -> None:
+    """Twice the same answer is better than silence."""
     arrive(office, said(1, SITI.user_id, "/menu", at=office.clock()))
-    line = Line(fault=OutcomeUnknown("cut"), away_until=1)
+    line = Line(fault=OutcomeUnknown("cut"), away_until=10**6)
+    serve(office, line)
+
+    assert (len(line.tries), row_of(store, 1).state) == (2, "done")
+
+
+def test_an_answer_of_unknown_end_is_not_repeated_after_an_effect(office: Office, store: SqlStore) -> None:
+    arrive(office, said(1, TONO_USER_ID, "/start a-letters-token", at=office.clock()))
+    line = Line(fault=OutcomeUnknown("cut"), away_until=10**6)
     serve(office, line)
 
     assert (len(line.tries), row_of(store, 1).state) == (1, "done")
