@@ -28,12 +28,14 @@ def plan_apart(planning: Planning[Result_co], *, progress: Progress) -> Result_c
     # A fork would take along the database's connections and whatever this process has loaded.
     fresh = multiprocessing.get_context("spawn")
     ours, theirs = fresh.Pipe()
-    child = fresh.Process(target=_plan, args=(theirs, planning), daemon=True)
+    child = fresh.Process(target=_plan, args=(theirs,), daemon=True)
     child.start()
     theirs.close()
     try:
+        # Not with the process's own arguments: these are waited for even when it died before reading them.
+        ours.send(planning)
         result: Result_co = _outcome(ours, progress)
-    except EOFError:
+    except (EOFError, ConnectionError):
         child.join()
         raise PlannerFailed(f"exit code {child.exitcode}") from None
     finally:
@@ -54,13 +56,14 @@ def _outcome(child: Connection, progress: Progress) -> Any:
             raise PlannerFailed(facts[0])
 
 
-def _plan(parent: Connection, planning: Planning[Any]) -> None:
+def _plan(parent: Connection) -> None:
     def tell(stage: str, done: int, total: int) -> None:
         parent.send(("progress", stage, done, total))
 
     # Nobody waits any more when the pipe is gone.
     with suppress(BrokenPipeError):
         try:
+            planning: Planning[Any] = parent.recv()
             parent.send(("done", planning(progress=tell)))
         except Exception as fault:  # noqa: BLE001 -- told to whoever waits, in the fault's own words
             parent.send(("failed", f"{type(fault).__name__}: {fault}"))

@@ -4,7 +4,7 @@ import hashlib
 from datetime import datetime
 
 from domain.actors import Actor, Role
-from domain.plans.checks import drafts_of
+from domain.plans.checks import drafts_of, ensure_checked
 from domain.proposal_notice import tell_proposed
 from domain.proposals import Proposal, Status
 from domain.refusals import AlreadyDone, ChangedMeanwhile, Refusal
@@ -32,11 +32,15 @@ class PublicationDesk:
         self._store = store
 
     def request(self, wave_id: int, *, by: Actor, now: datetime) -> int:
-        """Ask for publication and return how many proposals it would show."""
+        """Ask for publication and return how many proposals it would show.
+
+        Raise NotChecked, OpenFindings, NothingToPublish, AlreadyDone, NotPermitted.
+        """
         with self._store.write() as work:
             maker = acting_as(work, by, Role.PLANNER)
             wave = _unpublished(work, wave_id)
             drafts = _drafts(work, wave)
+            ensure_checked(work, wave)
             asked = PublicationRequest(by=maker, at=now, digest=_digest(drafts))
             work.waves.request(wave_id, asked)
             work.audit.add(

@@ -2,6 +2,9 @@
 
 from collections.abc import Callable
 
+import files.lean  # noqa: F401 -- before openpyxl, which it keeps from loading numpy
+
+# isort: split
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell

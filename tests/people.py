@@ -186,6 +186,10 @@ class Region:
             self._insert(proposal_stage, proposal_id=made, status=status, entered_at=entered_at)
         return made
 
+    def checked(self, wave_id: int) -> None:
+        """Let the wave's check have found nothing."""
+        self.change(wave, wave_id, checked_at=self.now)
+
     def show_before_decree(self, *, shown: bool = True) -> None:
         with self.store.write() as work:
             work.policy.decide_shows_before_decree(value=shown, now=self.now)

@@ -27,7 +27,9 @@ def command() -> None:
 
 @command.command("list", help=text("commands.proposal.list.help"))
 @click.argument("wave")
-@click.option("--status", type=click.Choice([one.value for one in Status]), help=text("commands.proposal.list.status"))
+@click.option(
+    "--status", type=click.Choice([one.value for one in Status]), help=text("commands.proposal.list.status")
+)
 @json_option
 def list_proposals(*, wave: str, status: str | None, as_json: bool) -> None:
     with opened() as house:

@@ -45,10 +45,15 @@ def list_waves(*, as_json: bool) -> None:
 @click.option("--second", "checker", required=True, metavar="NIP", help=text("commands.wave.publish.second"))
 @json_option
 def publish(*, wave: str, maker: str, checker: str, as_json: bool) -> None:
+    # The planner's code is loaded by those who plan, not by whoever lists waves.
+    from bot.commands.plan.apart import watched
+    from bot.wave_check import check_and_keep
+
     with opened() as house:
         desk = PublicationDesk(house.store)
         chosen = wave_called(house, wave)
         first, second = officer(house, maker), officer(house, checker)
+        watched(lambda progress: check_and_keep(house, chosen.id, progress=progress))
         desk.request(chosen.id, by=first, now=house.now())
         shown = desk.approve(chosen.id, by=second, now=house.now())
         if as_json:

@@ -5,13 +5,16 @@ from pathlib import Path
 
 from bot.house import House
 from bot.trial.cast import HASAN, RINA, SEATS, CastMember
+from bot.wave_check import check_and_keep
 from domain.actors import OPERATOR, Actor
 from domain.imports.desk import ImportDesk
 from domain.linking.invitations import InvitationDesk, IssuedInvitation
 from domain.people import Person
+from domain.plans.checks import CheckDesk
 from domain.publication import PublicationDesk
 from domain.refusals import NotFound
 from domain.work import Work
+from locales.words import SOURCE
 
 _LETTERS_VALID = timedelta(days=30)
 
@@ -73,8 +76,20 @@ def _publish(house: House) -> None:
     with house.store.read() as work:
         wave = work.waves.all()[0]
         maker, checker = (_person(work, member) for member in (RINA, HASAN))
+    _check(house, wave.id)
     desk.request(wave.id, by=Actor(maker.id), now=house.now())
     desk.approve(wave.id, by=Actor(checker.id), now=house.now())
+
+
+def _check(house: House, wave_id: int) -> None:
+    """As for a real wave; what is found of an invented list is answered as HR would, in writing."""
+    check_and_keep(house, wave_id, progress=lambda _stage, _done, _total: None)
+    desk = CheckDesk(house.store)
+    with house.store.read() as work:
+        found = work.planning.findings(wave_id)
+    for one in found:
+        reason = house.words.plain(SOURCE, "trial.finding_answered")
+        desk.answer(one.proposal_id, one.finding.code, reason, by=OPERATOR, now=house.now())
 
 
 def _person(work: Work, member: CastMember) -> Person:

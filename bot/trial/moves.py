@@ -15,7 +15,6 @@ ROTATIONS = 13
 OWN_REQUESTS = 3
 MIN_TENURE_MONTHS = 24
 LONG_TENURE_MONTHS = 60
-PROMOTION_GRADES = ("III/c", "III/d")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +41,7 @@ class Planner:
         self._planned_on = first_of_month(today, 3)  # two whole months to hear people
 
     def wave(self) -> list[Move]:
-        moves = [*self._scripted(), *self._promotions(), *self._rotations(), *self._own_requests()]
+        moves = [*self._scripted(), *self._rotations(), *self._own_requests()]
         self._rng.shuffle(moves)
         return moves
 
@@ -52,33 +51,15 @@ class Planner:
                 servant = next(one for one in self._staff if one.cast is seat.member)
                 yield self._move(servant, self._lines[seat.moves_to, seat.post])
 
-    def _promotions(self) -> Iterator[Move]:
-        posts = [line for line in self._lines.values() if line.post.is_head and line.gap < 0]
-        for post in posts:
-            worthy = [
-                one
-                for one in self._candidates("Penelaah Teknis Kebijakan")
-                if one.grade in PROMOTION_GRADES and one.unit.name.startswith("Kecamatan")
-            ]
-            if worthy:
-                reason = (
-                    f"Pengisian jabatan kosong; golongan {worthy[0].grade}, penilaian kinerja dua tahun baik"
-                )
-                yield self._move(worthy[0], post, kind="Promosi", reason=reason)
-
     def _rotations(self) -> Iterator[Move]:
         for target in self._vacancies()[:ROTATIONS]:
-            candidates = [
-                one
-                for one in self._candidates(target.post.name)
-                if self._left[one.unit.name, one.post.name] > 0
-            ]
+            candidates = self._spared(target)
             if candidates:
                 yield self._move(candidates[0], target)
 
     def _own_requests(self) -> Iterator[Move]:
         for target in self._vacancies()[:OWN_REQUESTS]:
-            candidates = [one for one in self._candidates(target.post.name) if one.unit is not target.unit]
+            candidates = self._spared(target)
             if candidates:
                 asked_on = first_of_month(self._today, -2)
                 reason = (
@@ -96,6 +77,12 @@ class Planner:
         self._rng.shuffle(open_lines)
         donors = Counter(post for (_, post), left in self._left.items() if left > 0)
         return [line for line in open_lines if donors[line.post.name]]
+
+    def _spared(self, target: Line) -> list[Servant]:
+        """Those whose own post has more people than it needs."""
+        return [
+            one for one in self._candidates(target.post.name) if self._left[one.unit.name, one.post.name] > 0
+        ]
 
     def _candidates(self, post: str) -> list[Servant]:
         """Those who may be moved (domain.md 1.4), longest in their post first."""

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from openpyxl import Workbook
+from files.spreadsheet import Workbook
 
 Cell = str | int | float | date | None
 STAMP = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")

@@ -68,4 +68,3 @@ def _load(need: PostNeed, profile: WkeProfile) -> PostLoad:
     return PostLoad(
         post=need.post, load_minutes=need.load_minutes, staff_actual=need.staff_actual, profile=profile
     )
-

@@ -47,7 +47,8 @@ class CheckDesk:
             wave = work.waves.get(wave_id)
             if drafts_of(work, wave_id) != list(seen):
                 raise ChangedMeanwhile(subject=wave.name)
-            work.planning.explain({number: one.explanation for number, one in checked.items()}, now=now)
+            explained = {number: one.explanation for number, one in checked.items() if one.explanation}
+            work.planning.explain(explained, now=now)
             work.planning.keep_findings({number: one.findings for number, one in checked.items()})
             work.waves.mark_checked(wave_id, now=now)
             unanswered = sum(one.answer is None for one in work.planning.findings(wave_id))

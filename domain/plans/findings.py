@@ -15,9 +15,9 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
-    """What a check found of one proposal."""
+    """What a check found of one proposal; None: it could not even be explained, and a finding says why."""
 
-    explanation: Explanation
+    explanation: Explanation | None
     findings: tuple[Finding, ...]
 
 

@@ -50,6 +50,16 @@ class PlannedMove:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TypedMove:
+    """A draft as the planner sees it. `target_post` None: the map has no such post in that unit."""
+
+    proposal_id: int
+    person_id: int
+    target_post: int | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Scenario:
     """One plan, kept to be compared. `settings` and `figures` are JSON values, for showing side by side."""
 
@@ -130,6 +140,9 @@ class Planning(Protocol):
 
     def posts_held(self) -> Mapping[int, int]:
         """The post on the map that each person in service holds; who holds none is left out."""
+
+    def typed_moves(self, wave_id: int) -> list[TypedMove]:
+        """The wave's drafts, by number."""
 
     def justify(self, proposal_id: int, code: str, reason: str, *, by: str, now: datetime) -> None:
         """Keep the answer, instead of an earlier one to the same."""

@@ -49,10 +49,23 @@ _MOST = 100_000
 
 def read_settings(kept: Mapping[str, Mapping[str, str]]) -> PlanningSettings:
     """The settings in force: the defaults, and over them what the region chose."""
-    chosen = {name: _value(name, one["value"]) for name, one in kept.items()}
+    return with_choices(PlanningSettings(), {name: one["value"] for name, one in kept.items()})
+
+
+def with_choices(settings: PlanningSettings, said: Mapping[str, str]) -> PlanningSettings:
+    """The settings with some of them as typed; raise UnknownChoice, BadChoice."""
+    for name in said:
+        if name not in NAMES:
+            raise UnknownChoice(name=name)
+    chosen = {name: _value_of(name, value) for name, value in said.items()}
     weights = {name.removeprefix("weight."): value for name, value in chosen.items() if name in _WEIGHTS}
     plain = {name: value for name, value in chosen.items() if name not in _WEIGHTS}
-    return replace(PlanningSettings(), weights=replace(Weights(), **weights), **plain)
+    return replace(settings, weights=replace(settings.weights, **weights), **plain)
+
+
+def shown_settings(settings: PlanningSettings) -> dict[str, str]:
+    """Every setting by name, as somebody would type it."""
+    return {name: _shown(settings, name) for name in NAMES}
 
 
 class SettingsDesk:
@@ -78,7 +91,7 @@ class SettingsDesk:
         """Raise UnknownChoice, BadChoice, SourceNeeded, NotPermitted."""
         if name not in NAMES:
             raise UnknownChoice(name=name)
-        _value(name, value)
+        _value_of(name, value)
         if not source.strip():
             raise SourceNeeded(name=name)
         with self._store.write() as work:
@@ -91,7 +104,7 @@ class SettingsDesk:
             work.commit()
 
 
-def _value(name: str, said: str) -> Any:
+def _value_of(name: str, said: str) -> Any:
     try:
         if name in _ONE_OF:
             return _ONE_OF[name][said]

@@ -10,7 +10,8 @@ from domain.explanations import Explanation
 from domain.organisation import name_key
 from domain.planning.snapshot import Snapshot
 from domain.plans.findings import Finding, OpenFinding
-from domain.plans.records import Justification, KeptSurge, PlannedMove, Scenario, Surge
+from domain.plans.records import Justification, KeptSurge, PlannedMove, Scenario, Surge, TypedMove
+from storage.planning.drafts import typed_moves
 from storage.planning.explanations import explanation_of, keep_explanations
 from storage.planning.findings import changed_at, findings_of, keep_findings
 from storage.planning.scenarios import adopt_scenario, all_scenarios, keep_scenario, scenario_named
@@ -93,6 +94,9 @@ class SqlPlanning:
 
     def posts_held(self) -> Mapping[int, int]:
         return posts_held(self._connection)
+
+    def typed_moves(self, wave_id: int) -> list[TypedMove]:
+        return typed_moves(self._connection, wave_id)
 
     def justify(self, proposal_id: int, code: str, reason: str, *, by: str, now: datetime) -> None:
         same = (justification.c.proposal_id == proposal_id, justification.c.code == code)

@@ -6,10 +6,13 @@ import subprocess
 import sys
 import time
 from functools import partial
+from pathlib import Path
 
 import pytest
 
 from bot.planner import PlannerFailed, Progress, plan_apart
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def add(one: int, other: int, *, progress: Progress) -> tuple[int, int]:
@@ -78,3 +81,27 @@ def test_a_serving_process_loads_none_of_the_numbers_libraries() -> None:
     loaded = subprocess.run([sys.executable, "-c", loads], capture_output=True, text=True, check=True)
 
     assert loaded.stdout.strip() == "[]"
+
+
+def test_a_planner_that_dies_before_it_has_read_its_work_is_noticed(tmp_path: Path) -> None:
+    """A script without a guard for its main part cannot start a process; it must not wait for it either."""
+    script = tmp_path / "unguarded.py"
+    script.write_text(
+        "from functools import partial\n"
+        "from bot.planner import plan_apart\n"
+        "from tests.bot.test_planner import add\n"
+        "plan_apart(partial(add, 'x' * 10_000_000, 'y'), progress=lambda *_: None)\n",
+        encoding="utf-8",
+    )
+
+    ended = subprocess.run(
+        [sys.executable, script],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+
+    assert "PlannerFailed: exit code 1" in ended.stderr

@@ -57,6 +57,7 @@ def test_the_notice_of_a_publication_tells_a_lock_screen_nothing(
     region.region.proposal(
         region.id_of(ANDI), region.wave, (region.selensen, region.kemuning), stages=[(Status.DRAFT, now)]
     )
+    region.region.checked(region.wave)
     desk = PublicationDesk(office.store)
     desk.request(region.wave, by=Actor(region.id_of(RINA)), now=now)
     desk.approve(region.wave, by=Actor(region.id_of(HASAN)), now=now)

@@ -62,6 +62,7 @@ def test_from_hrs_files_to_a_card_on_a_telephone(tmp_path: Path, settings: Setti
         ("import", "--complete", *(str(invented_folder() / name) for name in FILES)),
         ("role", "grant", RINA.nip, "planner"),
         ("role", "grant", HASAN.nip, "approver"),
+        ("plan", "check", "1"),
         ("wave", "publish", "1", "--by", RINA.nip, "--second", HASAN.nip),
         ("invite", "--nip", SITI.nip, "--out", str(letters)),
     )

@@ -42,6 +42,7 @@ def test_a_wave_is_published_once_however_many_approve(store: SqlStore, now: dat
     with store.write() as work:
         work.people.grant(region.id_of(BUDI), Role.APPROVER, by="operator", now=now)
         work.commit()
+    region.region.checked(region.wave)
     desk = PublicationDesk(store)
     desk.request(region.wave, by=Actor(region.id_of(RINA)), now=now)
     officers = [Actor(region.id_of(one)) for one in (HASAN, BUDI)] * (AT_ONCE // 2)

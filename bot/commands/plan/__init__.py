@@ -6,7 +6,19 @@ import click
 
 from bot.commands.speaking import text
 
-_COMMANDS = ("workload", "surge", "settings")
+_COMMANDS = (
+    "workload",
+    "surge",
+    "settings",
+    "fit",
+    "propose",
+    "compare",
+    "adopt",
+    "check",
+    "justify",
+    "explain",
+    "swaps",
+)
 
 
 class _Plan(click.Group):

@@ -20,3 +20,10 @@ def signed(value: int | None) -> str:
 
 def ratio(value: Decimal | None) -> str:
     return NOTHING if value is None else format_decimal(value, "0.00", locale=language())
+
+
+def percent(value: object) -> str:
+    """A share that an explanation or a scenario holds, in percent."""
+    if value is None:
+        return NOTHING
+    return f"{format_decimal(Decimal(str(value)), '#,##0.##', locale=language())} %"

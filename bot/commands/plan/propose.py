@@ -1,0 +1,160 @@
+"""`sapa plan propose`: the best wave within the rules, kept as a scenario."""
+
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.table import Table
+
+from bot.commands.opening import opened
+from bot.commands.plan.apart import with_progress
+from bot.commands.plan.figures import percent
+from bot.commands.plan.pictures import draw_changes
+from bot.commands.plan.reading import read_region
+from bot.commands.speaking import console, json_option, refuse, say, show_json, text
+from bot.house import House
+from domain.actors import OPERATOR
+from domain.planning.scenarios import WorkedOut, work_out
+from domain.planning.snapshot import Snapshot
+from domain.plans.adoption import ScenarioDesk
+from domain.plans.records import PlannedMove
+from domain.plans.settings import shown_settings, with_choices
+
+_SHOWN = 20
+
+
+@click.command("propose", help=text("commands.plan.propose.help"))
+@click.option("--name", required=True, help=text("commands.plan.propose.name"))
+@click.option("--set", "chosen", multiple=True, metavar="NAME=VALUE", help=text("commands.plan.propose.set"))
+@click.option("--picture", type=click.Path(path_type=Path), help=text("commands.plan.option.picture"))
+@json_option
+def command(*, name: str, chosen: tuple[str, ...], picture: Path | None, as_json: bool) -> None:
+    with opened() as house:
+        given = read_region(house)
+        settings = with_choices(given.settings, _typed(chosen))
+        worked = with_progress(partial(work_out, given.snapshot, settings))
+        ScenarioDesk(house.store).keep(
+            name,
+            as_of=worked.plan.as_of,
+            settings=shown_settings(settings),
+            figures=figures_json(worked),
+            moves=[
+                PlannedMove(person_id=one.person_id, origin_post=one.origin_post, target_post=one.target_post)
+                for one in worked.plan.moves
+            ],
+            by=OPERATOR,
+            now=house.now(),
+        )
+        people = _names(house, worked)
+    if picture is not None:
+        draw_changes(picture, worked.figures.units)
+    if as_json:
+        show_json({"scenario": name, **figures_json(worked), "settings": shown_settings(settings)})
+    else:
+        _show(_Shown(name=name, worked=worked, snapshot=given.snapshot, people=people))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Shown:
+    """What the terminal is told of."""
+
+    name: str
+    worked: WorkedOut
+    snapshot: Snapshot
+    people: dict[int, str]
+
+
+def figures_json(worked: WorkedOut) -> dict[str, Any]:
+    """The figures by which scenarios are compared, as JSON keeps them."""
+    plan, figures = worked.plan, worked.figures
+    return {
+        "moves": figures.moves,
+        "shortage_before": figures.before.shortage,
+        "shortage_after": figures.after.shortage,
+        "surplus_before": figures.before.surplus,
+        "surplus_after": figures.after.surplus,
+        "points": plan.points,
+        "is_proven": plan.is_proven,
+        "most_moves": plan.most_moves,
+        "mean_fit": None if figures.mean_fit is None else str(figures.mean_fit),
+        "wishes_met": {str(rank): count for rank, count in figures.wishes_met.items()},
+        "wishes_unmet": figures.wishes_unmet,
+        "wishes_waiting": figures.wishes_waiting,
+        "mean_travel": None if figures.mean_travel is None else str(figures.mean_travel),
+        "travel_unknown": figures.travel_unknown,
+        "circles": len(plan.circles),
+        "units": [
+            [
+                one.unit,
+                None if one.util_before is None else str(one.util_before),
+                None if one.util_after is None else str(one.util_after),
+            ]
+            for one in figures.units
+        ],
+    }
+
+
+def _typed(chosen: tuple[str, ...]) -> dict[str, str]:
+    pairs = [one.partition("=") for one in chosen]
+    if any(not equals for _, equals, _ in pairs):
+        refuse(text("commands.plan.propose.set_form"))
+    return {name.strip(): value.strip() for name, _, value in pairs}
+
+
+def _names(house: House, worked: WorkedOut) -> dict[int, str]:
+    with house.store.read() as work:
+        shown = worked.plan.moves[:_SHOWN]
+        return {one.person_id: work.people.get(one.person_id).full_name for one in shown}
+
+
+def _show(shown: _Shown) -> None:
+    plan, figures = shown.worked.plan, shown.worked.figures
+    if plan.moves:
+        console.print(_moves_table(shown))
+        rest = len(plan.moves) - _SHOWN
+        if rest > 0:
+            say("commands.plan.propose.more", count=rest)
+    say(
+        "commands.plan.propose.balance",
+        moves=figures.moves,
+        short_before=figures.before.shortage,
+        short_after=figures.after.shortage,
+        over_before=figures.before.surplus,
+        over_after=figures.after.surplus,
+    )
+    say(
+        "commands.plan.propose.proven" if plan.is_proven else "commands.plan.propose.bound",
+        points=plan.points,
+        moves_most=plan.most_moves,
+        points_most=plan.most_points,
+        pairs=plan.pairs,
+    )
+    if plan.circles:
+        say("commands.plan.propose.circles", count=len(plan.circles))
+    for one in plan.left_out:
+        console.print("  " + text(f"plan.left_out.{one.code}", count=one.count))
+    say("commands.plan.propose.kept", name=shown.name)
+
+
+def _moves_table(shown: _Shown) -> Table:
+    posts = {post.id: post for post in shown.snapshot.posts}
+    fits = {
+        one.person_id: next((r.facts["jpm"] for r in one.reasons if "jpm" in r.facts), None)
+        for one in shown.worked.explanations
+    }
+    table = Table()
+    for column in ("name", "from_unit", "to_unit", "position", "fit", "wish", "points"):
+        table.add_column(text(f"commands.plan.column.{column}"))
+    for move in shown.worked.plan.moves[:_SHOWN]:
+        table.add_row(
+            shown.people[move.person_id],
+            posts[move.origin_post].unit,
+            posts[move.target_post].unit,
+            posts[move.target_post].name,
+            percent(fits[move.person_id]),
+            "–" if move.wish_rank is None else str(move.wish_rank),
+            str(move.points.total),
+        )
+    return table
