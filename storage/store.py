@@ -78,7 +78,7 @@ class SqlWork:
         self.leases: Leases = SqlLeases(connection)
         self.calendar: Calendar = SqlCalendar(connection)
         self.schedules: Schedules = SqlSchedules(connection)
-        self.planning: Planning = SqlPlanning(connection)
+        self.planning: Planning = SqlPlanning(connection, vault)
         self.knowledge: Knowledge = SqlKnowledge(connection, vault)
         self.audit: AuditTrail = SqlAuditTrail(connection)
         self.policy: Policy = SqlPolicy(connection)

@@ -2,6 +2,7 @@
 
 from dataclasses import asdict, replace
 from datetime import datetime
+from pathlib import Path
 
 import click
 from rich.table import Table
@@ -10,9 +11,12 @@ from bot.commands.officer import acting, officer
 from bot.commands.opening import opened
 from bot.commands.speaking import console, json_option, say, show_json, text
 from bot.commands.waves import wave_called
+from domain.people import Person
+from domain.proposals import Proposal
 from domain.publication import PublicationDesk
 from domain.wave_desk import WaveDesk
 from domain.waves import Wave
+from files.transfer_list import Listed, write_transfer_lists
 
 
 @click.group("wave", help=text("commands.wave.help"))
@@ -60,6 +64,44 @@ def publish(*, wave: str, maker: str, checker: str, as_json: bool) -> None:
             show_json({"wave": chosen.name, "proposals": shown})
         else:
             say("commands.wave.published", wave=chosen.name, count=shown)
+
+
+@command.command("file", help=text("commands.wave.file.help"))
+@click.argument("wave")
+@click.option(
+    "--out",
+    required=True,
+    type=click.Path(path_type=Path, file_okay=False, writable=True),
+    help=text("commands.wave.file.out"),
+)
+@json_option
+def write_file(*, wave: str, out: Path, as_json: bool) -> None:
+    with opened() as house:
+        chosen = wave_called(house, wave)
+        with house.store.read() as work:
+            listed = [
+                _listed(one, work.people.get(one.person_id)) for one in work.proposals.of_wave(chosen.id)
+            ]
+    written = write_transfer_lists(out, chosen.name, listed, text)
+    if as_json:
+        show_json({"wave": chosen.name, "names": len(listed), "files": written})
+    else:
+        say("commands.wave.file.done", count=len(written), names=len(listed), folder=str(out))
+
+
+def _listed(one: Proposal, person: Person) -> Listed:
+    return Listed(
+        nip=person.nip,
+        name=person.full_name,
+        grade=person.grade,
+        from_position=one.origin.position,
+        from_unit=one.origin.unit,
+        to_position=one.target.position,
+        to_unit=one.target.unit,
+        kind="Atas permintaan sendiri" if one.own_request else one.direction.capitalize(),
+        planned_on=one.planned_effective_on,
+        reason=one.reason,
+    )
 
 
 _DAY = click.DateTime(["%Y-%m-%d"])

@@ -7,6 +7,8 @@ from decimal import Decimal
 from typing import Any, Protocol
 
 from domain.explanations import Explanation
+from domain.imports.rows import PositionKind
+from domain.people import EmployeeKind
 from domain.planning.snapshot import Snapshot
 from domain.plans.findings import Finding, OpenFinding
 
@@ -57,6 +59,19 @@ class TypedMove:
     person_id: int
     target_post: int | None
     reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Serving:
+    """Somebody in service with what tells when they retire. `birth_on`: as their NIP has it."""
+
+    person_id: int
+    unit_id: int
+    kind: EmployeeKind
+    position_kind: PositionKind | None
+    position: str
+    echelon: str
+    birth_on: date | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,6 +155,9 @@ class Planning(Protocol):
 
     def posts_held(self) -> Mapping[int, int]:
         """The post on the map that each person in service holds; who holds none is left out."""
+
+    def serving(self, *, today: date) -> list[Serving]:
+        """Everybody in service, by number."""
 
     def typed_moves(self, wave_id: int) -> list[TypedMove]:
         """The wave's drafts, by number."""

@@ -10,21 +10,24 @@ from domain.explanations import Explanation
 from domain.organisation import name_key
 from domain.planning.snapshot import Snapshot
 from domain.plans.findings import Finding, OpenFinding
-from domain.plans.records import Justification, KeptSurge, PlannedMove, Scenario, Surge, TypedMove
+from domain.plans.records import Justification, KeptSurge, PlannedMove, Scenario, Serving, Surge, TypedMove
 from storage.planning.drafts import typed_moves
 from storage.planning.explanations import explanation_of, keep_explanations
 from storage.planning.findings import changed_at, findings_of, keep_findings
 from storage.planning.scenarios import adopt_scenario, all_scenarios, keep_scenario, scenario_named
+from storage.planning.serving import serving
 from storage.planning.snapshot import posts_held, read_snapshot
 from storage.planning.surges import kept_surges, report_surge, withdraw_surge
 from storage.tables import justification, position, task
+from storage.vault import Vault
 
 
 class SqlPlanning:
     """What planning reads and keeps."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, vault: Vault) -> None:
         self._connection = connection
+        self._vault = vault
 
     def snapshot(self, *, as_of: date) -> Snapshot:
         return read_snapshot(self._connection, as_of=as_of)
@@ -94,6 +97,9 @@ class SqlPlanning:
 
     def posts_held(self) -> Mapping[int, int]:
         return posts_held(self._connection)
+
+    def serving(self, *, today: date) -> list[Serving]:
+        return serving(self._connection, self._vault, today=today)
 
     def typed_moves(self, wave_id: int) -> list[TypedMove]:
         return typed_moves(self._connection, wave_id)

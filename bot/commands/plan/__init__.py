@@ -8,6 +8,7 @@ from bot.commands.speaking import text
 
 _COMMANDS = (
     "workload",
+    "ahead",
     "surge",
     "settings",
     "fit",
