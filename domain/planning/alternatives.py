@@ -6,21 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from domain.planning.basis import Ints
+from domain.planning.best_seats import BestSeats, OtherSeat
 from domain.planning.places import UNKNOWN
 from domain.planning.planned import Planned
 from domain.planning.spouse_way import parts_couple
 from domain.planning.weighing import BARRED, FORBIDDEN, Weighing
-
-_AT_ONCE = 512  # movers a block: with 2,000 seats some 8 MB a column
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OtherSeat:
-    """Another post that lacks people, which the mover may take. `is_free`: nobody else is to fill it."""
-
-    post: int
-    points: int
-    is_free: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,17 +28,17 @@ class Alternatives:
         self._planned = planned
         self._weighing = weighing
         posts = range(len(planned.lacks))
-        self._seats: Ints = np.flatnonzero(np.array(planned.lacks, dtype=np.bool_))
-        self._is_free = np.array([planned.is_free(post) for post in self._seats.tolist()], dtype=np.bool_)
-        self._free = self._best_seats(self._seats[self._is_free], is_free=True)
-        self._taken = self._best_seats(self._seats[~self._is_free], is_free=False)
+        seats = [post for post in posts if planned.lacks[post]]
+        free = np.array([post for post in seats if planned.is_free(post)], dtype=np.int64)
+        taken = np.array([post for post in seats if not planned.is_free(post)], dtype=np.int64)
+        self._free = BestSeats(planned, weighing, free).of_all()
+        self._taken = BestSeats(planned, weighing, taken).of_all()
         self._rivals: dict[tuple[int, int], OtherPerson | None] = {}
         self._origins_of: dict[int, list[int]] = defaultdict(list)
         for origin, target in sorted(set(zip(planned.origin.tolist(), planned.target.tolist(), strict=True))):
             self._origins_of[target].append(origin)
         self._held = planned.basis.held_post
         people = planned.basis.snapshot.candidates
-        self._has_spouse = np.array([one.spouse is not None for one in people], dtype=np.bool_)
         stays = np.ones(len(people), dtype=np.bool_)
         stays[planned.mover] = False
         stays &= planned.basis.columns.may_move & (self._held != UNKNOWN)
@@ -80,32 +70,6 @@ class Alternatives:
             self._find_rivals(flow[1])
         return self._rivals[flow]
 
-    def _best_seats(self, seats: Ints, *, is_free: bool) -> list[OtherSeat | None]:
-        movers, own = self._planned.mover, self._planned.target
-        if not len(seats):
-            return [None] * len(movers)
-        # One more column, which UNKNOWN (-1) finds, for whoever holds a post that the map does not have.
-        column_of = np.full(len(self._planned.actual_after) + 1, UNKNOWN, dtype=np.int64)
-        column_of[seats] = np.arange(len(seats))
-        found: list[OtherSeat | None] = []
-        for start in range(0, len(movers), _AT_ONCE):
-            part = slice(start, start + _AT_ONCE)
-            points = self._weighing.block(movers[part], seats)
-            for not_other in (own[part], self._planned.origin[part]):
-                column = column_of[not_other]
-                rows = np.flatnonzero(column != UNKNOWN)
-                points[rows, column[rows]] = FORBIDDEN
-            for row, mover in enumerate(movers[part].tolist()):
-                if self._planned.near_to(mover) is not None:
-                    points[row, parts_couple(self._planned, self._weighing, mover, seats)] = FORBIDDEN
-            best = points.argmax(axis=1)
-            worth = points[np.arange(len(best)), best]
-            found += [
-                OtherSeat(post=int(seats[seat]), points=value, is_free=is_free) if value > BARRED else None
-                for seat, value in zip(best.tolist(), worth.tolist(), strict=True)
-            ]
-        return found
-
     def _find_rivals(self, target: int) -> None:
         """For every post that gives somebody to this one, all colleagues and all others weighed in one go."""
         origins = self._origins_of[target]
@@ -123,7 +87,7 @@ class Alternatives:
 
     def _points(self, people: Ints, target: int) -> Ints:
         points, post = self._weighing.of_people(people, target), np.array([target])
-        for place in np.flatnonzero(self._has_spouse[people]).tolist():
+        for place in np.flatnonzero(self._weighing.has_spouse[people]).tolist():
             person = int(people[place])
             # Whose husband or wife is moved stays for their sake: in the other's stead, they would be parted.
             moves_already = self._planned.near_to(person) in self._planned.goes_to

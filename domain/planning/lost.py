@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from domain.explanations import Facts, LostSeat, Place, Rival
-from domain.planning.alternatives import Alternatives, OtherSeat
+from domain.planning.alternatives import Alternatives
 from domain.planning.attributes import hundredths
+from domain.planning.best_seats import OtherSeat
 from domain.planning.pairings import travel_minutes, wish_met
 from domain.planning.planned import Planned
 from domain.planning.snapshot import Post

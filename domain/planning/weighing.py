@@ -1,4 +1,4 @@
-"""The points of anybody in any seat, by the weights of `objective.py`: single, and whole blocks at once."""
+"""The points of anybody in any seat, by the weights of `objective.py`: single, and many at once."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -26,6 +26,7 @@ class Weighing:
     """People and posts are numbered as in the snapshot. A pair that a hard rule bars has FORBIDDEN points.
 
     `wishing`: who wishes for each unit, `posts_of_unit`: its posts; both by the unit's row number.
+    `ride[a, b]`: points of the way between places, the last row being the place that nobody knows.
     """
 
     def __init__(self, basis: Basis) -> None:
@@ -44,14 +45,14 @@ class Weighing:
         )
         places = basis.places.minutes
         self._minutes: Ints = np.vstack([places, np.full((1, places.shape[1]), UNKNOWN, dtype=np.int64)])
-        self._ride: Ints = np.where(
+        self.ride: Ints = np.where(
             self._minutes == UNKNOWN,
             -settings.weights.unknown_travel,
             travel_points(self._minutes, settings.weights),
         )
-        self._has_spouse = np.array([one.spouse is not None for one in people], dtype=np.bool_)
-        self._wished_units = [tuple({wish.unit_id for wish in one.wishes}) for one in people]
-        self.wishing = _wishing(self._wished_units)
+        self.has_spouse = np.array([one.spouse is not None for one in people], dtype=np.bool_)
+        self.wished_units = [tuple({wish.unit_id for wish in one.wishes}) for one in people]
+        self.wishing = _wishing(self.wished_units)
 
     def weigh(self, person: int, post: int) -> Points:
         """The points of one pair, part by part, whether or not a rule bars it."""
@@ -65,7 +66,7 @@ class Weighing:
         """Tell whether no hard rule bars the pair, vacancy apart."""
         if not self.basis.columns.may_hold(int(self.basis.columns.key_of_post[post]))[person]:
             return False
-        return not self._has_spouse[person] or bool(self._may_sit(np.array([person]), np.array([post]))[0])
+        return not self.has_spouse[person] or bool(self._may_sit(np.array([person]), np.array([post]))[0])
 
     def minutes_between(self, place: int, other: int) -> int | None:
         """Between two places of work, UNKNOWN (-1) being a place from which nothing is known."""
@@ -81,42 +82,38 @@ class Weighing:
         """The number of the present place of work, UNKNOWN where the map does not have the post."""
         return int(self._place[person])
 
-    def block(self, people: Ints, posts: Ints) -> Ints:
-        """Points of each of these people (rows) in each of these posts."""
-        columns = self.basis.columns
+    def standing(self, people: Ints, keys: Sequence[int]) -> Ints:
+        """Points of each of these people (rows) in each kind of post, without the way and wishes met."""
+        return self._fit(people, keys) + self._base[people][:, None]
+
+    def of_posts(self, person: int, posts: Ints) -> Ints:
+        """Points of one person in each of these posts."""
+        columns, basis = self.basis.columns, self.basis
         keys, key = np.unique(columns.key_of_post[posts], return_inverse=True)
-        points = self._fit(people, keys.tolist())[:, key]
-        points += self._base[people][:, None]
-        points += self._ride[self._place[people]].take(self.basis.place_of_post[posts], axis=1)
-        there: dict[int, list[tuple[int, int]]] = defaultdict(list)
-        for column, post in enumerate(posts.tolist()):
-            there[self.basis.snapshot.posts[post].unit_id].append((column, post))
-        for row, person in enumerate(people.tolist()):
-            for unit_id in self._wished_units[person]:
-                for column, post in there.get(unit_id, ()):
-                    if points[row, column] > BARRED:
-                        points[row, column] += self._wish_gain(person, post)
-            if self._has_spouse[person]:
-                barred = ~self._may_sit(np.full(len(posts), person), posts)
-                points[row, barred] = FORBIDDEN
+        points: Ints = self.standing(np.array([person]), keys.tolist())[0, key]
+        points += self.ride[self.place_of(person), basis.place_of_post[posts]]
+        points[~self._may_sit(np.full(len(posts), person), posts)] = FORBIDDEN
+        for place in np.flatnonzero(points > BARRED).tolist():
+            if basis.snapshot.posts[posts[place]].unit_id in self.wished_units[person]:
+                points[place] += self.wish_gain(person, int(posts[place]))
         return points
 
     def of_people(self, people: Ints, post: int) -> Ints:
         """Points of each of these people in one post. `people` in ascending order, at least one."""
         key = int(self.basis.columns.key_of_post[post])
-        points = self._fit(people, [key])[:, 0] + self._base[people]
-        points += self._ride[self._place[people], self.basis.place_of_post[post]]
+        points = self.standing(people, [key])[:, 0]
+        points += self.ride[self._place[people], self.basis.place_of_post[post]]
         wishing = self.wishing.get(self.basis.snapshot.posts[post].unit_id, people[:0])
         row = np.minimum(np.searchsorted(people, wishing), len(people) - 1)
         row = row[(people[row] == wishing) & (points[row] > BARRED)]
         for place in row.tolist():
-            points[place] += self._wish_gain(int(people[place]), post)
-        married = np.flatnonzero(self._has_spouse[people])
+            points[place] += self.wish_gain(int(people[place]), post)
+        married = np.flatnonzero(self.has_spouse[people])
         barred = ~self._may_sit(people[married], np.full(len(married), post))
         points[married[barred]] = FORBIDDEN
         return points
 
-    def _wish_gain(self, person: int, post: int) -> int:
+    def wish_gain(self, person: int, post: int) -> int:
         """What a seat in a unit that was wished for is worth beyond its parts: nothing is taken off there."""
         wish, settings = wish_met(self.basis, person, post), self.basis.settings
         gain = 0 if wish is None else wish_points(wish.rank, settings.weights)

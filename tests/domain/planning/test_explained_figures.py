@@ -16,7 +16,7 @@ from domain.planning.explaining import Explainer
 from domain.planning.planned import Move
 from domain.planning.settings import PlanningSettings
 from domain.planning.snapshot import Candidate, Post, Snapshot
-from tests.domain.planning.random_regions import regions
+from tests.domain.planning.random_regions import busy_regions, regions
 from tests.domain.planning.second_computation import Second
 
 UNHURRIED = settings(deadline=None)  # the machine may be busy with other things
@@ -31,7 +31,7 @@ CHOSEN = st.builds(
 @st.composite
 def plans(draw: st.DrawFn) -> tuple[Snapshot, dict[int, int]]:
     """A region, and moves as somebody might type them, allowed or not."""
-    snapshot = draw(regions())
+    snapshot = draw(st.one_of(regions(), busy_regions()))
     posts = st.sampled_from([post.id for post in snapshot.posts])
     people = st.sampled_from([one.person_id for one in snapshot.candidates])
     return snapshot, draw(st.dictionaries(people, posts, min_size=1, max_size=4))
