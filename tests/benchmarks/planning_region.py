@@ -1,6 +1,7 @@
 """A region in need of a wave, straight into the tables: posts that can give people, posts that lack eight."""
 
 import random
+import sys
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -9,7 +10,8 @@ from typing import Any
 from sqlalchemy import Table, insert
 
 from storage import tables
-from storage.store import SqlStore
+from storage.database import open_engine
+from storage.schema import upgrade
 from tests.benchmarks.region_tables import NOW
 
 AS_OF = date(2026, 11, 24)
@@ -21,10 +23,12 @@ _FIELDS = 30
 _AT_ONCE = 20_000
 
 
-def fill_region(store: SqlStore, people: int) -> None:
+def main(url: str, people: str) -> None:
     """So many people in an eighth as many posts, and a tenth as many posts that lack eight each."""
-    region = _Region(people)
-    with store.engine.begin() as connection:
+    region = _Region(int(people))
+    engine = open_engine(url)
+    upgrade(engine)
+    with engine.begin() as connection:
         for table, rows in region.rows():
             for start in range(0, len(rows), _AT_ONCE):
                 connection.execute(insert(table), rows[start : start + _AT_ONCE])
@@ -188,3 +192,7 @@ def _tasks(unit: int, name: int, need: int) -> Iterator[dict[str, Any]]:
 
 def _origin() -> dict[str, Any]:
     return {"digest": b"", "import_id": 1}
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
