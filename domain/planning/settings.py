@@ -49,7 +49,8 @@ class PlanningSettings:
     jpm_pass: percent, "Masih Memenuhi Syarat" [K]. jpm_cap: whether more than required counts as 100 % [K].
     technical_weight: share of the technical part of JPM, where a post has technical competencies [K].
     rated_years: years of performance at least "Baik" (Peraturan BKN 5/2019 practice).
-    most_released / most_received: moves out of and into one unit in one wave; None: no limit.
+    most_released / most_received: moves out of and into one unit in one wave; None: no limit. Swap circles,
+    after which a unit has as many people as before, do not count.
     strictness: where the region holds a rule harder or softer than its default, or switches it off.
     effective_on: the day the moves are planned for; None: the day of the snapshot.
     locks: election windows. pppk_moves: "same_post" until BKPSDM rules otherwise (domain 1.4 PPPK_SCOPE).

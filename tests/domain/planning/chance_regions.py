@@ -38,6 +38,38 @@ def chance_region(seed: int, *, people: int = 7, couples: bool = False, swaps: b
     return region(tuple(crowd), posts, standards=_STANDARDS, travel=travel)
 
 
+def grown_region(seed: int) -> Snapshot:
+    """A region of three hundred people in twelve units."""
+    chance = random.Random(seed)
+    posts = tuple(
+        post(
+            number,
+            unit_id=number % 12,
+            unit=f"Unit {number % 12}",
+            location=PLACES[number % 12 % 3],
+            name=NAMES[number % 3],
+            key=NAMES[number % 3],
+            kind="pelaksana",
+            job_class=7,
+            stated_need=0 if number <= 20 else chance.randint(1, 4),
+        )
+        for number in range(1, 61)
+    )
+    crowd = [
+        replace(
+            one,
+            person_id=number,
+            unit_id=posts[number % 20].unit_id,
+            post=posts[number % 20].id,
+            position_key=posts[number % 20].key,
+            position_kind="pelaksana",
+        )
+        for number in range(300)
+        for one in chance_region(seed * 1000 + number, people=2).candidates[:1]
+    ]
+    return replace(chance_region(seed), posts=posts, candidates=tuple(crowd))
+
+
 def chance_settings(seed: int) -> PlanningSettings:
     """Limits and weights by chance, often narrow ones."""
     chance = random.Random(-seed)

@@ -5,9 +5,6 @@ sizes are made whose optimum linear duality proves: with a price for each person
 more than its two prices, and one complete matching worth exactly them, the sum of all prices is the optimum.
 """
 
-import random
-from dataclasses import replace
-
 import numpy as np
 import pytest
 
@@ -17,9 +14,7 @@ from domain.planning.market import Donors, Market, Movers, Options, PairPoints, 
 from domain.planning.network import Limits, Ties
 from domain.planning.pairs import market_of
 from domain.planning.settings import PlanningSettings
-from domain.planning.snapshot import Snapshot
-from tests.domain.planning.chance_regions import NAMES, PLACES, chance_region
-from tests.domain.planning.small_region import post
+from tests.domain.planning.chance_regions import grown_region
 
 NO_LIMITS = Limits(released=None, received=None)
 
@@ -57,7 +52,7 @@ def test_the_optimum_that_prices_prove_is_found(size: int) -> None:
 
 @pytest.mark.parametrize("seed", range(4))
 def test_the_network_of_kinds_and_places_loses_nothing_against_that_of_single_pairs(seed: int) -> None:
-    market = market_of(basis_of(_grown(seed), PlanningSettings(most_released=9, most_received=7)))
+    market = market_of(basis_of(grown_region(seed), PlanningSettings(most_released=9, most_received=7)))
     limits = Limits(released=9, received=7)
     singly = Ties(not_seats={mover: frozenset() for mover in range(len(market.movers.donor))})
 
@@ -69,36 +64,3 @@ def test_the_network_of_kinds_and_places_loses_nothing_against_that_of_single_pa
     assert together.moves > 20
     taken = np.flatnonzero(together.seat >= 0)
     assert int(market.points_of(taken, together.seat[taken]).sum()) == together.points
-
-
-def _grown(seed: int) -> Snapshot:
-    """A region of three hundred people in twelve units."""
-    chance = random.Random(seed)
-    posts = tuple(
-        post(
-            number,
-            unit_id=number % 12,
-            unit=f"Unit {number % 12}",
-            location=PLACES[number % 12 % 3],
-            name=NAMES[number % 3],
-            key=NAMES[number % 3],
-            kind="pelaksana",
-            job_class=7,
-            stated_need=0 if number <= 20 else chance.randint(1, 4),
-        )
-        for number in range(1, 61)
-    )
-    crowd = [
-        replace(
-            one,
-            person_id=number,
-            unit_id=posts[number % 20].unit_id,
-            post=posts[number % 20].id,
-            position_key=posts[number % 20].key,
-            position_kind="pelaksana",
-        )
-        for number in range(300)
-        for one in chance_region(seed * 1000 + number, people=2).candidates[:1]
-    ]
-    base = chance_region(seed)
-    return replace(base, posts=posts, candidates=tuple(crowd))

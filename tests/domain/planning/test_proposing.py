@@ -1,7 +1,10 @@
 """A wave closes gaps within rules, needs and limits, says what it weighed, and hides nothing."""
 
+import os
 import pickle
 import random
+import subprocess
+import sys
 from collections import Counter
 from dataclasses import replace
 from decimal import Decimal
@@ -107,6 +110,30 @@ def test_the_same_region_gives_the_same_plan_in_whatever_order_it_comes(plans: P
 
         assert plan_of(snapshot, settings) == plan
         assert plan_of(shuffled, settings) == plan
+
+
+@pytest.mark.slow
+def test_another_process_with_another_hash_seed_makes_the_same_plan() -> None:
+    program = (
+        "from tests.domain.planning.test_proposing import plan_of\n"
+        "from tests.domain.planning.chance_regions import grown_region\n"
+        "plan = plan_of(grown_region(1))\n"
+        "print(len(plan.moves), [(one.person_id, one.target_post, one.points) for one in plan.moves])"
+    )
+
+    plans = {
+        subprocess.run(
+            [sys.executable, "-c", program],
+            check=True,
+            capture_output=True,
+            text=True,
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": "."},
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+
+    assert len(plans) == 1
+    assert int(plans.pop().split()[0]) > 20
 
 
 def test_every_plan_is_proven_and_reaches_its_bound(plans: Plans) -> None:
