@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from domain.planning.attributes import kind_of
 from domain.planning.basis import Basis
 from domain.planning.flow import Matching
@@ -13,7 +15,7 @@ from domain.planning.rules.views import SeatView
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Couple:
-    """Two people, by their numbers among the movers (UNKNOWN: may not move), and where each serves now."""
+    """Two people, by their numbers among the movers (UNKNOWN: cannot move), and where each serves now."""
 
     movers: tuple[int, int]
     places: tuple[int, int]
@@ -45,7 +47,7 @@ def is_command(basis: Basis, post: int, other: int) -> bool:
 
 
 class Couples:
-    """The couples of whom at least one may move, in the order of their numbers."""
+    """The couples of whom at least one can move, in the order of their numbers."""
 
     def __init__(self, basis: Basis, market: Market) -> None:
         self._basis = basis
@@ -73,7 +75,8 @@ class Couples:
         return couple.places[side] if seat == UNKNOWN else int(self._market.seats.place[seat])
 
     def _found(self) -> list[Couple]:
-        mover = {one: place for place, one in enumerate(self._market.movers.candidate.tolist())}
+        able = np.unique(self._market.options.mover).tolist()
+        mover = {int(self._market.movers.candidate[one]): one for one in able}
         couples = [
             Couple(
                 movers=(mover.get(left, UNKNOWN), mover.get(right, UNKNOWN)),
