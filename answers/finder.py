@@ -15,16 +15,18 @@ _TOGETHER = 4  # questions of one paragraph that are offered at once
 
 
 class AnswerFinder:
-    """`questions`: the shipped entries' questions in every language, by id; they are phrasings, too."""
+    """`questions`: the shipped entries' questions in every language, by id; they are phrasings, too.
+
+    Nothing is found before it was told what HR has written: the index takes a moment, and not at start.
+    """
 
     def __init__(self, questions: Mapping[str, Sequence[str]]) -> None:
         self._shipped = {
             name: (*entry.phrasings, *questions.get(name, ())) for name, entry in shipped_entries().items()
         }
         self._away = {f"{ELSEWHERE}{subject}": phrasings for subject, phrasings in elsewhere().items()}
-        self._known: frozenset[str] = frozenset()
+        self._known = frozenset(self._shipped)
         self._index = Index({})
-        self.learn(())
 
     def find(self, question: str) -> Found:
         whole = self._judge(question)

@@ -1,14 +1,11 @@
 """The stem of a word, in the language in which the sentence seems to be."""
 
 from collections.abc import Iterable
-from functools import lru_cache
-
-import snowballstemmer
+from functools import cache, lru_cache
+from typing import Any
 
 from answers.colloquial import SYNONYMS
 
-_INDONESIAN = snowballstemmer.stemmer("indonesian")
-_ENGLISH = snowballstemmer.stemmer("english")
 _LITTLE = "the is are my i do does how what when who why can will to of from about me you which and in for"
 _IS_ENGLISH = frozenset(_LITTLE.split(" "))
 _ENOUGH = 2
@@ -22,10 +19,21 @@ def seems_english(words: Iterable[str]) -> bool:
 @lru_cache(maxsize=20_000)
 def term(word: str, *, english: bool = False) -> str:
     """What stands for the word in the index: its synonym's stem, or its own."""
-    stemmer = _ENGLISH if english else _INDONESIAN
     known = SYNONYMS.get(word)
-    if known is None:
-        known = SYNONYMS.get(str(stemmer.stemWord(word)))
     if known is not None:
-        return str(_INDONESIAN.stemWord(known))
-    return str(stemmer.stemWord(word))
+        return _stem(known, "indonesian")
+    stem = _stem(word, "english" if english else "indonesian")
+    known = SYNONYMS.get(stem)
+    return stem if known is None else _stem(known, "indonesian")
+
+
+def _stem(word: str, language: str) -> str:
+    return str(_stemmer(language).stemWord(word))
+
+
+@cache
+def _stemmer(language: str) -> Any:
+    # All its 35 languages are loaded with it, a third of a second: whoever never asks does not wait for them.
+    import snowballstemmer  # noqa: PLC0415
+
+    return snowballstemmer.stemmer(language)

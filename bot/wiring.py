@@ -10,6 +10,8 @@ from typing import Any, TypeVar
 
 from telegram.ext import Application, ApplicationBuilder
 
+from answers.finder import AnswerFinder
+from answers.shipped import shipped_entries
 from bot.mailbox import note_escaped
 from bot.polled_bot import PolledBot
 from bot.settings import Settings
@@ -17,6 +19,7 @@ from bot.short_units import ShortUnits
 from bot.transport.request import BotApiRequest
 from bot.transport.timeouts import Timeouts
 from bot.wall_clock import wall_now
+from domain.knowledge.desk import KnowledgeDesk
 from domain.languages import LanguageDesk
 from domain.linking.accounts import AccountDesk
 from domain.linking.claims import ClaimDesk
@@ -26,7 +29,7 @@ from files.phones import normalise_phone
 from handlers.dispatch import DEFAULTS, Dispatch
 from handlers.office import Office, Run
 from handlers.routes import TABLE
-from locales.words import Words
+from locales.words import LANGUAGES, Words
 from storage.store import SqlStore
 
 T = TypeVar("T")
@@ -59,6 +62,7 @@ def build_office(store: SqlStore, words: Words, settings: Settings, *, username:
         store=store,
         words=words,
         transfers=TransferDesk(store, zone=settings.zone),
+        knowledge=KnowledgeDesk(store, AnswerFinder(_questions(words)), zone=settings.zone),
         linking=LinkingDesk(store, normalise_phone=normalise_phone),
         accounts=AccountDesk(store),
         claims=ClaimDesk(store),
@@ -73,6 +77,14 @@ def build_office(store: SqlStore, words: Words, settings: Settings, *, username:
         run_short=ShortUnits(store.engine) if is_alone else run,
         clock=wall_now,
     )
+
+
+def _questions(words: Words) -> dict[str, list[str]]:
+    """The shipped entries' questions in every language: people ask in the same words."""
+    return {
+        name: [words.plain(language, entry.question_key) for language in LANGUAGES]
+        for name, entry in shipped_entries().items()
+    }
 
 
 def build_application(token: str, api_url: str, *, at_once: int) -> tuple[PolledBot, AnyApplication]:

@@ -46,7 +46,7 @@ def _sides(visit: Visit, card: TransferCard) -> Markup:
         **_side(visit, "from", proposal.origin),
         **_side(visit, "to", proposal.target),
         kind=kind(visit, proposal),
-        effective=_effective(visit, card),
+        effective=effective(visit, card),
         reason=proposal.reason or visit.say("transfer.unknown"),
     )
 
@@ -61,7 +61,8 @@ def _side(visit: Visit, side: str, placement: Placement) -> dict[str, str | int]
     }
 
 
-def _effective(visit: Visit, card: TransferCard) -> Markup:
+def effective(visit: Visit, card: TransferCard) -> Markup:
+    """The planned effective date (TMT) and how far off it is."""
     planned = card.proposal.planned_effective_on
     if planned is None:
         return visit.say("transfer.unknown")

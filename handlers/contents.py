@@ -5,9 +5,9 @@ from collections.abc import Callable
 
 from telegram import Message
 
+from handlers.asking import answer_question
 from handlers.buttons import Button, Rows
 from handlers.table import Handler, Route
-from handlers.topics import OFFERS, topics_of
 from handlers.visit import Visit
 
 _A_ROW = 2
@@ -45,19 +45,6 @@ def _told(key: str) -> Handler:
     return answer
 
 
-async def answer_text(visit: Visit) -> None:
-    """One's own words: the topics that we know, else what was read and whom to ask."""
-    topics = topics_of(visit.text)
-    if not topics:
-        buttons = _offers(visit, ("card", "contact", "menu"))
-        await visit.reply("content.text", buttons=buttons, text=visit.text)
-    elif len(topics) == 1:
-        await visit.reply(f"topic.{topics[0]}", buttons=_offers(visit, OFFERS[topics[0]]))
-    else:
-        listed = visit.office.words.joined(*(visit.say(f"topic.line.{one}") for one in topics))
-        await visit.reply("topic.several", buttons=_offers(visit, ("contact", "card", "menu")), listed=listed)
-
-
 def _offers(visit: Visit, actions: tuple[str, ...]) -> Rows:
     """A stranger is offered to link instead of what is closed to them."""
     linked = visit.person is not None
@@ -89,7 +76,7 @@ ROUTES: tuple[Route, ...] = (
     Route(answer=_told("content.unknown_command"), who="anyone", content=_starts("/")),
     Route(answer=_told("content.sticker"), who="anyone", content=_wordless),
     Route(answer=_told("content.proof"), who="anyone", content=_proves),
-    Route(answer=answer_text, who="anyone", content=lambda message: message.text),
+    Route(answer=answer_question, who="anyone", content=lambda message: message.text),
     *(_kind(key, fields) for key, fields in _KINDS),
     Route(answer=_told("content.other"), who="anyone", content=lambda _message: True),
 )

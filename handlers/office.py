@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import Protocol, TypeVar
 
+from domain.knowledge.desk import KnowledgeDesk
 from domain.languages import LanguageDesk
 from domain.linking.accounts import AccountDesk
 from domain.linking.claims import ClaimDesk
@@ -37,6 +38,7 @@ class Office:
     claims: ClaimDesk
     languages: LanguageDesk
     transfers: TransferDesk
+    knowledge: KnowledgeDesk
     region: str
     hr_office: str
     hr_contact: str

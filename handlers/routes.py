@@ -1,6 +1,6 @@
 """Everything the bot answers, in order, and who may use it. What is not in here nobody answers."""
 
-from handlers import contents, linking, profile
+from handlers import asking, contents, linking, profile
 from handlers.guidance import answer_old_button, cancel, show_contact, show_help
 from handlers.language import choose_language
 from handlers.start import show_menu
@@ -25,6 +25,7 @@ ROUTES: tuple[Route, ...] = (
         menu="command.history",
     ),
     *profile.ROUTES,
+    *asking.ROUTES,
     *linking.ROUTES,
     Route(
         answer=show_contact,

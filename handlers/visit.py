@@ -13,6 +13,7 @@ from telegram import (
     Message,
     ReplyKeyboardMarkup,
     ReplyKeyboardRemove,
+    ReplyParameters,
     Update,
 )
 from telegram.error import BadRequest
@@ -66,6 +67,12 @@ class Visit:
         return (self.message.text or self.message.caption or "") if self.message and not self.query else ""
 
     @property
+    def asked(self) -> str:
+        """What the person had written, to which the screen whose button is pressed is the reply."""
+        replied = self._replied
+        return (replied.text or "") if replied and self.query else ""
+
+    @property
     def pressed(self) -> Press | None:
         return parse_press(self.query.data) if self.query else None
 
@@ -111,9 +118,20 @@ class Visit:
         sex = self.identity.person.sex if self.identity.person else None
         return self.office.words.plain(self.language, f"people.address.{sex or 'unknown'}")
 
-    async def reply(self, key: str, *, buttons: Buttons = (), protect: bool = False, **facts: Value) -> None:
-        """Answer with a new message. `protect`: personal, so only to the bound chat, and not forwardable."""
-        await self._send(self.say(key, **facts), buttons, protect=protect)
+    async def reply(
+        self,
+        key: str,
+        *,
+        buttons: Buttons = (),
+        protect: bool = False,
+        quoting: bool = False,
+        **facts: Value,
+    ) -> None:
+        """Answer with a new message. `protect`: personal, so only to the bound chat, and not forwardable.
+
+        `quoting`: it hangs on the person's own message, as a reply.
+        """
+        await self._send(self.say(key, **facts), buttons, protect=protect, quoting=quoting)
 
     async def refuse(self, refusal: Refusal, *, buttons: Rows) -> None:
         """Say in words which rule said no."""
@@ -124,7 +142,7 @@ class Visit:
         shown = self._screen()
         # Protection is a property of the message: an open screen never turns into a personal one.
         if shown is None or (protect and not shown.has_protected_content):
-            await self.reply(key, buttons=buttons, protect=protect, **facts)
+            await self.reply(key, buttons=buttons, protect=protect, quoting=bool(self.query), **facts)
             return
         if protect:
             ensure_own_chat(self.chat_id, self.identity.account)
@@ -133,7 +151,7 @@ class Visit:
             await shown.edit_text(self._with_apology(self.say(key, **facts)), reply_markup=markup)
         except BadRequest as refusal:
             if refusal.message.lower().startswith(_GONE):
-                await self.reply(key, buttons=buttons, protect=protect, **facts)
+                await self.reply(key, buttons=buttons, protect=protect, quoting=True, **facts)
             elif "message is not modified" not in refusal.message.lower():
                 raise
 
@@ -152,12 +170,18 @@ class Visit:
             if not refusal.message.lower().startswith("query is too old"):
                 raise
 
-    async def _send(self, text: Markup, buttons: Buttons, *, protect: bool = False) -> None:
+    async def _send(
+        self, text: Markup, buttons: Buttons, *, protect: bool = False, quoting: bool = False
+    ) -> None:
         if protect:
             ensure_own_chat(self.chat_id, self.identity.account)
         text = self._with_apology(text)
         await self.bot.send_message(
-            self.chat_id, text, reply_markup=self._markup(buttons), protect_content=protect
+            self.chat_id,
+            text,
+            reply_markup=self._markup(buttons),
+            protect_content=protect,
+            reply_parameters=self._quotation() if quoting else None,
         )
 
     def _with_apology(self, text: Markup) -> Markup:
@@ -166,6 +190,21 @@ class Visit:
         at = moment(self.language, self.late_since, self.office.zone)
         self.late_since = None
         return self.office.words.joined(self.say("late.preface", at=at), text, by="\n\n")
+
+    def _quotation(self) -> ReplyParameters | None:
+        quoted = self._replied
+        if quoted is None:
+            return None
+        # The message may have been deleted meanwhile: the answer comes all the same.
+        return ReplyParameters(quoted.message_id, allow_sending_without_reply=True)
+
+    @property
+    def _replied(self) -> Message | None:
+        """The person's own message: the one that came, or the one to which the pressed screen replies."""
+        if self.query is None:
+            return self.message
+        shown = self._screen()
+        return shown.reply_to_message if shown else None
 
     def _screen(self) -> Message | None:
         shown = self.query.message if self.query else None

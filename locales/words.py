@@ -18,6 +18,7 @@ SOURCE = "id"
 # In UTF-16 code units, so that no message filled with the longest facts passes Telegram's 4,096.
 FACT_AT_MOST = 160
 REASON_AT_MOST = 1_200
+_LONG = {"reason", "answer"}
 
 _DAY = "EEEE, d MMMM y"
 _MOMENT = {"id": "EEEE, d MMMM y 'pukul' HH.mm", "en": "EEEE, d MMMM y 'at' HH:mm"}
@@ -115,7 +116,7 @@ def _shown(language: str, value: Value) -> str:
 
 
 def _cut(name: str, value: str) -> str:
-    limit = REASON_AT_MOST if name == "reason" else FACT_AT_MOST
+    limit = REASON_AT_MOST if name in _LONG else FACT_AT_MOST
     units = value.encode("utf-16-le", "surrogatepass")
     if isinstance(value, Markup) or len(units) <= 2 * limit:
         return value

@@ -38,6 +38,8 @@ class Shown:
     buttons: list[Json]
     keyboard: Json | None
     protected: bool
+    reply_to: Json | None = None
+    """The person's message to which it replies."""
 
     @property
     def labels(self) -> list[str]:
@@ -53,6 +55,8 @@ class Wire(BaseRequest):
 
     shown: dict[int, Shown] = field(default_factory=dict)
     calls: list[tuple[str, Json]] = field(default_factory=list)
+    heard: dict[int, Json] = field(default_factory=dict)
+    """What people wrote, by the number of the message."""
     failing: dict[str, tuple[int, str]] = field(default_factory=dict)
     """By method: the status and description with which it fails."""
 
@@ -99,7 +103,8 @@ class Wire(BaseRequest):
                 "Bad Request: message is not modified: specified new message content and reply markup "
                 "are exactly the same as a current content and reply markup of the message"
             )
-        return 200, self._keep(before.id, sent | {"protect_content": before.protected})
+        kept = {"protect_content": before.protected, "reply_to": before.reply_to}
+        return 200, self._keep(before.id, sent | kept)
 
     def _keep(self, message_id: int, sent: Json) -> Json:
         assert sent["parse_mode"] == "HTML"
@@ -117,8 +122,13 @@ class Wire(BaseRequest):
             buttons=buttons,
             keyboard=markup if markup and "keyboard" in markup else None,
             protected=bool(sent.get("protect_content")),
+            reply_to=sent.get("reply_to") or self._replied_to(sent.get("reply_parameters")),
         )
         return as_message(self.shown[message_id])
+
+    def _replied_to(self, parameters: Any) -> Json | None:
+        asked = json.loads(parameters) if isinstance(parameters, str) else parameters
+        return self.heard.get(int(asked["message_id"])) if asked else None
 
 
 def _refusal(status: int, description: str) -> Json:
@@ -130,6 +140,7 @@ def as_message(shown: Shown) -> Json:
     """A message of the bot's as Telegram hands it out."""
     kind = "private" if shown.chat_id > 0 else "supergroup"
     markup = {"reply_markup": {"inline_keyboard": [[one] for one in shown.buttons]}} if shown.buttons else {}
+    replied = {"reply_to_message": shown.reply_to} if shown.reply_to else {}
     return {
         "message_id": shown.id,
         "date": 1_795_000_000,
@@ -138,6 +149,7 @@ def as_message(shown: Shown) -> Json:
         "text": shown.plain,
         "has_protected_content": shown.protected,
         **markup,
+        **replied,
     }
 
 
@@ -229,6 +241,8 @@ class Line:
 
     async def receives(self, **update: Any) -> None:
         raw = {"update_id": next(self.numbers), **update}
+        if "message" in update:
+            self.wire.heard[update["message"]["message_id"]] = update["message"]
         parsed = Update.de_json(raw, self.application.bot)
         await self.application.process_update(parsed)
 

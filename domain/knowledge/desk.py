@@ -37,13 +37,17 @@ class KnowledgeDesk:
         self._store = store
         self._finder = finder
         self._zone = zone
-        self._learnt = 0
+        self._learnt: int | None = None
         self._learning = Lock()
+
+    def prepare(self) -> None:
+        """Learn everything that can be found; whoever asks first does not wait for it then."""
+        with self._store.read() as work:
+            self._learn(work)
 
     def ask(self, question: str, *, now: datetime) -> Found:
         """Find the answer; a question without one goes on HR's work list."""
-        with self._store.read() as work:
-            self._learn(work)
+        self.prepare()
         found = self._finder.find(question)
         if found.confidence is Confidence.HAND_OVER:
             self._miss(question, about="", why=UNANSWERED, now=now)
@@ -71,6 +75,7 @@ class KnowledgeDesk:
 
         `question` is what was asked, empty where that is no longer known. Raise NotFound for no entry.
         """
+        self.prepare()
         if not self._finder.knows(entry_id):
             raise NotFound(subject=entry_id)
         form = "" if verdict is Verdict.HELPED else self._finder.form(question)
@@ -122,6 +127,7 @@ class KnowledgeDesk:
             work.commit()
 
     def _miss(self, question: str, *, about: str, why: str, now: datetime) -> None:
+        self.prepare()
         form = self._finder.form(question)
         if not form:
             return

@@ -142,7 +142,7 @@ class Knowledge(Protocol):
 
 
 class Finder(Protocol):
-    """Finds entries by what somebody typed."""
+    """Finds entries by what somebody typed, once it was told to learn what HR has written."""
 
     def find(self, question: str) -> Found: ...
 

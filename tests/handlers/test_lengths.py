@@ -10,7 +10,18 @@ from tests.chat import Chat, Line
 from tests.people import SITI, Kemuning
 
 HOSTILE = ('<b>&"', "x" * 500, "👩‍⚕️" * 100, "\u202eابت" * 50, "a\nb", "{0}{name}", "</b></a>")
-SCREENS = ("/menu", "/mutasi", "/riwayat", "/profil", "/bantuan", "/kontak", "/start")
+SCREENS = (
+    "/menu",
+    "/mutasi",
+    "/riwayat",
+    "/profil",
+    "/bantuan",
+    "/kontak",
+    "/start",
+    "/tanya",
+    "/tanya kapan TMT saya",
+    "/tanya jabatan tujuan berbeda",
+)
 
 
 @pytest.mark.parametrize("language", ["id", "en"])

@@ -13,19 +13,19 @@ from babel.messages.pofile import read_po
 from answers.shipped import shipped_entries
 from domain.actors import Role
 from domain.imports.problems import SEVERITIES
+from domain.knowledge.records import Verdict
 from domain.linking.records import Purpose
 from domain.proposals import Direction, Status
 from domain.refusals import Refusal
 from domain.transfers import Stage
 from handlers.identity import Standing
-from handlers.topics import OFFERS, STEMS
 from locales.words import CATALOGUES, LANGUAGES, SOURCE, Words
 from sandbox.html_text import parse_html
 from sandbox.text import utf16_length
 from tests.locales.keys import ROOT, calls, said, trees
 
 WORDS = Words.load()
-OURS = ("chat", "knowledge", "transfer", "refusal", "linking")
+OURS = ("ask", "chat", "knowledge", "transfer", "refusal", "linking")
 HOSTILE = (
     '<b>&"',
     "</b><a href='tg://user?id=1'>",
@@ -135,9 +135,9 @@ def test_no_words_are_unused() -> None:
         *(f"profile.withdraw.{one}" for one in Purpose),
         *(f"access.{one}" for one in Standing if one is not Standing.LINKED),
         *(f"people.address.{one}" for one in ("L", "P", "unknown")),
-        *(f"topic.{one}" for one in STEMS),
-        *(f"topic.line.{one}" for one in STEMS if one not in {"transfer", "greeting", "thanks"}),
-        *(f"button.{action}" for actions in OFFERS.values() for action in actions),
+        "topic.greeting",
+        "topic.thanks",
+        *(f"ask.why.{one}" for one in Verdict if one is not Verdict.HELPED),
         *(f"language.{one}" for one in LANGUAGES),
         *(one.question_key for one in shipped_entries().values()),
         *(one.answer_key for one in shipped_entries().values()),
