@@ -38,7 +38,7 @@ def best_matching(market: Market, limits: Limits, ties: Ties = NO_TIES) -> Match
         nobody = np.full(len(market.movers.donor), UNKNOWN, dtype=np.int64)
         return None if ties.must else Matching(seat=nobody, moves=0, points=0)
     network = network_of(market, limits, ties)
-    flows = _solved_forced(market, network, ties) if ties.must else _solved(network)
+    flows = _solved(market, network, ties)
     if flows is None:
         return None
     seat = _seats_taken(market, network, flows)
@@ -49,33 +49,48 @@ def best_matching(market: Market, limits: Limits, ties: Ties = NO_TIES) -> Match
     )
 
 
-def _solved(network: Network) -> Ints:
+def _solved(market: Market, network: Network, ties: Ties) -> Ints | None:
+    supplies = _supplies(market, network, ties)
     solver = SimpleMinCostFlow()
     arcs = _add_arcs(solver, network, network.costs)
-    most = int(network.capacities[network.released].sum())
-    solver.set_node_supply(network.source, most)
-    solver.set_node_supply(network.sink, -most)
+    solver.set_nodes_supplies(np.arange(len(supplies), dtype=np.int32), supplies)
     status = solver.solve_max_flow_with_min_cost()
     if status != SimpleMinCostFlow.OPTIMAL:
         raise NotSolved(status)
-    return _flows(solver, arcs)
+    flows = _flows(solver, arcs)
+    # Without anybody who must move this is the optimum. With them it is, where they all got their way.
+    return flows if _is_met(network, supplies, flows) else _solved_forced(market, network, supplies)
 
 
-def _solved_forced(market: Market, network: Network, ties: Ties) -> Ints | None:
+def _supplies(market: Market, network: Network, ties: Ties) -> Ints:
     """Whoever must move is supplied at their own node, and the donor gives as many fewer."""
+    must = np.array(sorted(ties.must), dtype=np.int64)
+    nodes = int(network.heads.max()) + 1
+    donors = network.first_donor + market.movers.donor[must]
+    supplies = np.bincount(network.first_mover + must, minlength=nodes)
+    supplies = (supplies - np.bincount(donors, minlength=nodes)).astype(np.int64)
+    most = int(network.capacities[network.released].sum())
+    supplies[[network.source, network.sink]] = most, -most
+    return supplies
+
+
+def _is_met(network: Network, supplies: Ints, flows: Ints) -> bool:
+    nodes = len(supplies)
+    given = np.bincount(network.tails, weights=flows, minlength=nodes)
+    given -= np.bincount(network.heads, weights=flows, minlength=nodes)
+    given[[network.source, network.sink]] = supplies[[network.source, network.sink]]
+    return bool(np.array_equal(given, supplies))
+
+
+def _solved_forced(market: Market, network: Network, supplies: Ints) -> Ints | None:
+    """All of them must move, be it at the cost of other moves; a gap is then one more price to pay."""
     solver = SimpleMinCostFlow()
     costs = network.costs.copy()
     costs[network.released] = -_worth_of_a_gap(market)
     arcs = _add_arcs(solver, network, costs)
-    most = int(network.capacities[network.released].sum())
+    most = int(supplies[network.source])
     solver.add_arc_with_capacity_and_unit_cost(network.source, network.sink, most, 0)
-    must = np.array(sorted(ties.must), dtype=np.int64)
-    supplies = np.bincount(network.first_mover + must, minlength=network.first_mover)
-    given = np.bincount(network.first_donor + market.movers.donor[must], minlength=len(supplies))
-    for node in np.flatnonzero(supplies - given).tolist():
-        solver.set_node_supply(node, int(supplies[node] - given[node]))
-    solver.set_node_supply(network.source, most)
-    solver.set_node_supply(network.sink, -most)
+    solver.set_nodes_supplies(np.arange(len(supplies), dtype=np.int32), supplies)
     status = solver.solve()
     if status == SimpleMinCostFlow.INFEASIBLE:
         return None

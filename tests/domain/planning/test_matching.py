@@ -1,5 +1,7 @@
 """Moves close as many gaps as can be closed, then gather as many points as can be gathered."""
 
+from dataclasses import replace
+
 import pytest
 
 from domain.planning.basis import basis_of
@@ -9,7 +11,7 @@ from domain.planning.network import Limits, Ties
 from domain.planning.objective import wish_points
 from domain.planning.pairs import market_of
 from domain.planning.settings import PlanningSettings
-from domain.planning.snapshot import Snapshot
+from domain.planning.snapshot import Snapshot, Standard
 from tests.domain.planning.chance_regions import chance_region, chance_settings
 from tests.domain.planning.exhaustive import best_worth, trial_of
 from tests.domain.planning.small_region import nurse, post, region
@@ -63,16 +65,23 @@ def test_every_pair_that_is_weighed_carries_the_points_that_an_explanation_shows
 
 
 def test_whoever_must_move_moves_even_where_fewer_gaps_are_closed_so() -> None:
-    held = post(1, stated_need=1)
-    posts = (held, post(2, unit_id=2, stated_need=1), post(3, unit_id=3, stated_need=1))
-    people = tuple(nurse(number, post=1) for number in (1, 2))
-    market = market_of(basis_of(region(people, posts), PlanningSettings()))
+    archivist = Standard(levels={"M.01": 1}, education_min="SLTA", education_fields=())
+    archive = post(4, unit_id=4, key="arsiparis", kind="pelaksana", stated_need=1)
+    posts = (post(1, stated_need=1), post(2, unit_id=2, stated_need=0), post(3, unit_id=3), archive)
+    must = nurse(1, post=1, kind="pppk")
+    other = nurse(2, post=1, education="S-1 Informatika", education_level="S-1")
+    colleague = nurse(3, post=2, unit_id=2, kind="pppk")
+    snapshot = region((must, other, colleague), posts)
+    snapshot = replace(snapshot, standards={**snapshot.standards, "arsiparis": archivist})
+    market = market_of(basis_of(snapshot, PlanningSettings()))
 
-    matching = best_matching(market, NO_LIMITS, Ties(must=frozenset({1})))
+    free = best_matching(market, NO_LIMITS)
+    tied = best_matching(market, NO_LIMITS, Ties(must=frozenset({0})))
 
-    assert matching is not None
-    assert matching.moves == 1
-    assert matching.seat[1] >= 0
+    assert free is not None
+    assert tied is not None
+    assert (free.moves, free.seat.tolist()) == (2, [-1, 1, 0])
+    assert (tied.moves, tied.seat.tolist()) == (1, [0, -1, -1])
 
 
 def test_two_who_must_move_from_a_post_that_can_give_one_cannot() -> None:
