@@ -8,9 +8,14 @@ Facts of each reason (`points`: what it carried in the choice, see `objective.py
   unit; None where nobody is there to carry it.
 - FIT: jpm, pass (percent), category. EDUCATION: education, schooling. TENURE: months, least, most.
 - WISH: rank of the wish that is met, wishes, unit. OTHER_WISH: rank of the first wish, cause (`WishCause`),
-  and the post that came nearest with need and actual.
+  and the post that came nearest: unit, position, need, actual, points (all that it would have weighed).
 - TRAVEL: minutes (None: unknown), origin, target. JOB_CLASS: before, after.
 - SPOUSE: minutes_before, minutes_after, together_before, together_after. HARDSHIP: wished_unit.
+
+`source` of a reason: workload, position_map or structural_post (need and load), assessment, siasn, wishes,
+travel_table, circumstances. Causes of what lost: `lost.py`. Codes of what would change it:
+`turning_points.py`. Codes of what is missing: target_need, target_load, origin_need, origin_load,
+origin_post, jpm, education, job_class, travel, tenure, ratings, discipline, standard.
 """
 
 from collections.abc import Iterable
@@ -83,7 +88,16 @@ class Explainer:
             rules=rules,
             lost_seats=seats,
             rivals=rivals,
-            would_change=tuple(turning_points(reasons, rules, seats, rivals, settings)),
+            would_change=tuple(
+                turning_points(
+                    reasons,
+                    rules,
+                    seats,
+                    rivals,
+                    settings,
+                    goes_with_spouse=self.planned.near_to(person) in self.planned.goes_to,
+                )
+            ),
             stated=self._stated(person, stated, reasons, view.person) if stated.strip() else None,
             missing=_missing(reasons, view, origin, target),
         )

@@ -1,4 +1,10 @@
-"""What lost to a move, with by how many points, or why it could not be had."""
+"""What lost to a move, with by how many points, or why it could not be had.
+
+Causes: `fewer_points`, `equal_points`; `taken`: others fill the seat, though it was worth more to the person;
+`unit_limit`: worth more, but the unit receives, or gives, no more in this wave; `parts_couple`: worth more,
+but the mover goes with husband or wife; `more_points`: worth more, and only that list stood against it.
+Facts: points, own_points (of the move itself), jpm, minutes, wish_rank.
+"""
 
 from collections.abc import Iterator
 
@@ -15,7 +21,7 @@ TAKEN = "taken"
 FEWER_POINTS = "fewer_points"
 EQUAL_POINTS = "equal_points"
 UNIT_LIMIT = "unit_limit"
-PARTS_COUPLE = "parts_couple"  # the mover goes with husband or wife, who would not go alone
+PARTS_COUPLE = "parts_couple"
 MORE_POINTS = "more_points"
 
 

@@ -93,6 +93,7 @@ class PersonalReasons:
             post, need = self._planned.post(unmet.post), self._basis.needs[unmet.post]
             facts |= {"unit": post.unit, "position": post.name}
             facts |= {"need": need.staff_need, "actual": need.staff_actual}
+            facts["points"] = self._weighing.weigh(person, unmet.post).total
         return facts
 
     def _travel(self, person: int, target: int, points: Points) -> Reason:

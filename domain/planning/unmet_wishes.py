@@ -16,9 +16,9 @@ class WishCause(StrEnum):
 
     FREE = "free"
     TAKEN = "taken"
+    NO_VACANCY = "no_vacancy"
     PARTS_COUPLE = "parts_couple"
     NOT_ELIGIBLE = "not_eligible"
-    NO_VACANCY = "no_vacancy"
     PRESENT_UNIT = "present_unit"
     NO_POST = "no_post"
 
@@ -50,10 +50,10 @@ def unmet_wish(planned: Planned, weighing: Weighing, person: int, wish: Wish) ->
 
 
 def _cause(planned: Planned, weighing: Weighing, person: int, post: int) -> WishCause:
-    if not planned.lacks[post]:
-        return WishCause.NO_VACANCY
     if not weighing.allows(person, post):
         return WishCause.NOT_ELIGIBLE
     if parts_couple(planned, weighing, person, np.array([post]))[0]:
         return WishCause.PARTS_COUPLE
+    if not planned.lacks[post]:
+        return WishCause.NO_VACANCY
     return WishCause.FREE if planned.is_free(post) else WishCause.TAKEN

@@ -107,6 +107,8 @@ def test_what_the_person_would_rather_have_speaks_against_with_its_cause() -> No
         "position": "Perawat Terampil",
         "need": 2,
         "actual": 2,
+        # 32 of fit, 15 of tenure, 40 for the first wish, 15 off for the way.
+        "points": 72,
     }
     travel = _reason(explained, ReasonCode.TRAVEL)
     assert (travel.speaks_for, travel.points, travel.facts["minutes"]) == (False, -6, 25)
@@ -205,6 +207,37 @@ def test_somebody_whose_post_is_on_no_map_is_explained_without_it() -> None:
     assert explained.origin.unit == "Puskesmas Selensen"
     assert "origin_post" in explained.missing
     assert ReasonCode.ORIGIN_SURPLUS not in {reason.code for reason in explained.reasons}
+
+
+@pytest.mark.parametrize("snapshot", [region((), ()), region((nurse(1),), ()), region((), (post(1),))])
+def test_where_nobody_moves_there_is_nothing_to_explain(snapshot: Snapshot) -> None:
+    assert Explainer(basis_of(snapshot, PlanningSettings()), []).explain_all() == []
+
+
+def test_a_rule_that_blocks_is_among_what_would_change_the_outcome() -> None:
+    recent = replace(SITI, position_since=date(2026, 1, 1))
+    changes = [one for one in _explained(_region(recent)).would_change if one.code == "rule_met"]
+    assert [one.facts for one in changes] == [{"rule": "tenure_min", "months": 10, "least": 24}]
+
+
+def test_a_free_seat_worth_more_that_the_unit_may_not_receive_any_more_is_told_so() -> None:
+    near = replace(SEKARA, location="Selensen")
+    snapshot = _region(posts=(SELENSEN, KEMUNING, BATU_AMPAR, near))
+    (seat,) = _explained(snapshot).lost_seats
+    assert (seat.lost_by, seat.cause) == (-6, "more_points")
+    full = PlanningSettings(most_received=0)
+    (seat,) = _explained(snapshot, settings=full).lost_seats
+    assert (seat.lost_by, seat.cause) == (-6, "unit_limit")
+
+
+def test_a_colleague_worth_more_is_told_with_what_kept_them() -> None:
+    mover = replace(SITI, person_id=1, levels={"M.01": 2, "M.02": 1}, position_since=date(2023, 1, 1))
+    longer = nurse(2)
+    (rival,) = _explained(_region(mover, longer)).rivals
+    assert (rival.person_id, rival.lost_by, rival.cause) == (2, -40, "more_points")
+    couple = _region(replace(mover, spouse=3), longer, nurse(3, spouse=1))
+    together = Move(person_id=1, target_post=2), Move(person_id=3, target_post=2)
+    assert _explained(couple, *together).rivals[0].cause == "parts_couple"
 
 
 @pytest.mark.parametrize(
