@@ -68,6 +68,11 @@ class Planned:
             need.staff_actual - leave[post] + come[post] for post, need in enumerate(basis.needs)
         ]
 
+        self._near_to = {
+            one: other
+            for one in range(len(basis.snapshot.candidates))
+            if (other := self.spouse_of(one)) is not None and self.spouse_of(other) == one
+        }
         needs = basis.needs
         self.lacks = [bool(need.lacking) for need in needs]
         gaps = [
@@ -106,8 +111,7 @@ class Planned:
 
     def near_to(self, person: int) -> int | None:
         """The husband or wife near whom somebody serves; a wish of one alone binds nobody."""
-        spouse = self.spouse_of(person)
-        return None if spouse is None or self.spouse_of(spouse) != person else spouse
+        return self._near_to.get(person)
 
     def unit_after(self, person: int) -> int:
         """Row number of the unit in which somebody serves when every move is made."""

@@ -39,20 +39,20 @@ def unmet_wish(planned: Planned, weighing: Weighing, person: int, wish: Wish) ->
     """Look for the cause; the wish is one of that person's and is not met by the plan."""
     if wish.unit_id == planned.candidate(person).unit_id and wish.position_key is None:
         return UnmetWish(wish=wish, cause=WishCause.PRESENT_UNIT, post=None)
-    posts = [
-        post
-        for post in weighing.posts_of_unit.get(wish.unit_id, ())
-        if wish.position_key in {None, planned.post(post).key}
-    ]
-    nearest = ((_cause(planned, weighing, person, post), post) for post in posts)
-    cause, post = min(nearest, key=lambda one: (_ORDER[one[0]], one[1]), default=(WishCause.NO_POST, None))
-    return UnmetWish(wish=wish, cause=cause, post=post)
+    is_bound = planned.near_to(person) is not None
+    nearest, found = WishCause.NO_POST, None
+    for post in weighing.posts_of_unit.get(wish.unit_id, ()):
+        if wish.position_key in {None, planned.post(post).key}:
+            cause = _cause(planned, weighing, person, post, is_bound=is_bound)
+            if _ORDER[cause] < _ORDER[nearest]:
+                nearest, found = cause, post
+    return UnmetWish(wish=wish, cause=nearest, post=found)
 
 
-def _cause(planned: Planned, weighing: Weighing, person: int, post: int) -> WishCause:
+def _cause(planned: Planned, weighing: Weighing, person: int, post: int, *, is_bound: bool) -> WishCause:
     if not weighing.allows(person, post):
         return WishCause.NOT_ELIGIBLE
-    if parts_couple(planned, weighing, person, np.array([post]))[0]:
+    if is_bound and parts_couple(planned, weighing, person, np.array([post]))[0]:
         return WishCause.PARTS_COUPLE
     if not planned.lacks[post]:
         return WishCause.NO_VACANCY

@@ -35,6 +35,7 @@ class Weighing:
         self.posts_of_unit: dict[int, list[int]] = defaultdict(list)
         for post, one in enumerate(basis.snapshot.posts):
             self.posts_of_unit[one.unit_id].append(post)
+        self._key_of_post: list[int] = basis.columns.key_of_post.tolist()
         # UNKNOWN (-1) finds what is appended: the place of somebody whose post the map does not have, and
         # from there nothing is near.
         self._place: Ints = np.append(basis.place_of_post, UNKNOWN)[basis.held_post]
@@ -60,11 +61,11 @@ class Weighing:
 
     def jpm(self, person: int, post: int) -> int:
         """Job-person match in hundredths of a percent, UNKNOWN where it is not known."""
-        return int(self.basis.columns.jpm(int(self.basis.columns.key_of_post[post]))[person])
+        return int(self.basis.columns.jpm(self._key_of_post[post])[person])
 
     def allows(self, person: int, post: int) -> bool:
         """Tell whether no hard rule bars the pair, vacancy apart."""
-        if not self.basis.columns.may_hold(int(self.basis.columns.key_of_post[post]))[person]:
+        if not self.basis.columns.may_hold(self._key_of_post[post])[person]:
             return False
         return not self.has_spouse[person] or bool(self._may_sit(np.array([person]), np.array([post]))[0])
 
