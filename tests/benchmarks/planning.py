@@ -76,7 +76,6 @@ def _figures(people: int, each: int, job: Measured, ratio: float, greedy: Measur
 
 
 def _region(folder: Path, people: int) -> str:
-    # In a process of its own as well: a child's peak of memory is never below what its parent holds.
     url = f"sqlite:///{folder / f'{people}.db'}"
     command = [sys.executable, "-m", "tests.benchmarks.planning_region", url, str(people)]
     subprocess.run(command, check=True)

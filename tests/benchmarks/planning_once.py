@@ -1,7 +1,7 @@
 """One planning job, or what it is compared with on the same region, measured in a process of its own."""
 
 import json
-import resource
+import os
 import sys
 import time
 from collections.abc import Callable
@@ -21,6 +21,7 @@ from domain.planning.settings import PlanningSettings
 from storage.database import open_engine
 from storage.store import SqlStore
 from storage.vault import Key, Vault
+from tests.benchmarks.machine import memory_mb
 from tests.benchmarks.planning_pairs import Arcs, best_pairs, greedy, limited_arcs, plain_arcs
 from tests.benchmarks.planning_region import AS_OF
 
@@ -39,7 +40,7 @@ def main(what: str, url: str, limit: str, each: str) -> None:
         "greedy": _greedy,
     }
     measured = jobs[what](url, settings, int(each))
-    measured["peak_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    measured["peak_mb"] = memory_mb(os.getpid(), "VmHWM")
     print(json.dumps(measured))
 
 
