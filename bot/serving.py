@@ -7,7 +7,7 @@ import secrets
 import signal
 import socket
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from datetime import datetime
 from typing import Any
 
@@ -36,6 +36,7 @@ from domain.leases import WorkerSeen
 from domain.outbox import Pacing
 from domain.refusals import Refusal
 from domain.schedules.effects import EFFECTS
+from domain.work import StoreAway
 from handlers.office import Office
 from storage.wakeups import INBOX, OUTBOX
 
@@ -125,6 +126,7 @@ class Worker:
                 group.create_task(self._wakeups().run(stop))
                 group.create_task(Pulse(self._house.store.engine).run(stop))
             if "mailbox" in self._roles:
+                group.create_task(self._prepare_answers())
                 group.create_task(self._mailbox.run(stop))
             if "postman" in self._roles:
                 group.create_task(self._postman.run(stop))
@@ -135,6 +137,11 @@ class Worker:
                         "clock", self._office, owner=self._seen.id, duty=Clock(self._office, EFFECTS).run
                     ).run(stop)
                 )
+
+    async def _prepare_answers(self) -> None:
+        """Whoever asks first does not wait for the index; without a database yet, they do."""
+        with suppress(StoreAway):
+            await self._office.run(self._office.knowledge.prepare)
 
     def _post(self, name: str, duty: Callable[[asyncio.Event], Coroutine[Any, Any, None]]) -> Post:
         return Post(name, self._office, owner=self._seen.id, duty=lambda over, _lease: duty(over))

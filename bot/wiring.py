@@ -6,6 +6,7 @@ import logging
 import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import tzinfo
 from typing import Any, TypeVar
 
 from telegram.ext import Application, ApplicationBuilder
@@ -24,6 +25,7 @@ from domain.languages import LanguageDesk
 from domain.linking.accounts import AccountDesk
 from domain.linking.claims import ClaimDesk
 from domain.linking.desk import LinkingDesk
+from domain.plans.own_reasons import ReasonDesk
 from domain.transfers import TransferDesk
 from files.phones import normalise_phone
 from handlers.dispatch import DEFAULTS, Dispatch
@@ -58,11 +60,13 @@ def build_office(store: SqlStore, words: Words, settings: Settings, *, username:
     """The desks and what the region says about itself."""
     run = in_threads()
     is_alone = store.engine.dialect.name == "sqlite"
+    transfers = TransferDesk(store, zone=settings.zone)
     return Office(
         store=store,
         words=words,
-        transfers=TransferDesk(store, zone=settings.zone),
-        knowledge=KnowledgeDesk(store, AnswerFinder(_questions(words)), zone=settings.zone),
+        transfers=transfers,
+        reasons=ReasonDesk(store, transfers),
+        knowledge=knowledge_desk(store, words, zone=settings.zone),
         linking=LinkingDesk(store, normalise_phone=normalise_phone),
         accounts=AccountDesk(store),
         claims=ClaimDesk(store),
@@ -77,6 +81,11 @@ def build_office(store: SqlStore, words: Words, settings: Settings, *, username:
         run_short=ShortUnits(store.engine) if is_alone else run,
         clock=wall_now,
     )
+
+
+def knowledge_desk(store: SqlStore, words: Words, *, zone: tzinfo) -> KnowledgeDesk:
+    """What answers questions, and takes in HR's answers."""
+    return KnowledgeDesk(store, AnswerFinder(_questions(words)), zone=zone)
 
 
 def _questions(words: Words) -> dict[str, list[str]]:

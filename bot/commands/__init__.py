@@ -20,6 +20,7 @@ COMMANDS = {
     "proposal": "proposal",
     "plan": "plan",
     "policy": "policy",
+    "answer": "answer",
     "key": "key",
     "migrate": "migrate",
     "move": "move",
