@@ -23,6 +23,7 @@ from domain.planning.attributes import hundredths
 from domain.planning.basis import Ints
 from domain.planning.explaining import Explainer
 from domain.planning.pairings import wish_met
+from domain.planning.places import UNKNOWN
 from domain.planning.rule_codes import RuleCode
 from domain.planning.rules.overrides import Override, blocking
 from domain.planning.snapshot import Wish
@@ -109,7 +110,9 @@ class Contest:
         if person in goes_to:
             met = wish_met(self._planned.basis, person, goes_to[person])
             return met is None or met.rank > wish_rank
-        if held < 0 or held == int(self._planned.target[move]):
+        # Whose husband or wife is moved would be parted from them in the mover's stead.
+        goes_with = self._planned.near_to(person) in goes_to
+        if goes_with or held == UNKNOWN or held == int(self._planned.target[move]):
             return False
         return held == int(self._planned.origin[move]) or self._planned.is_above_need(held)
 

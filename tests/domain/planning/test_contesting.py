@@ -108,6 +108,12 @@ def test_a_colleague_who_is_moved_past_the_seat_they_wished_for_is_found() -> No
     assert "better_colleague" not in _findings([mover, content, *people[2:]], MOVE, other, posts=posts)
 
 
+def test_nobody_is_the_better_colleague_of_their_own_husband_or_wife() -> None:
+    mover, wife = nurse(1, levels=NOT_SO_FIT, spouse=2), nurse(2, wishes=WANTS_TARGET, spouse=1)
+    near = replace(TARGET, location="Selensen")
+    assert "better_colleague" not in _findings([mover, wife, nurse(3)], posts=(ORIGIN, near))
+
+
 def test_a_free_seat_that_was_wished_for_more_is_wasted() -> None:
     mover = nurse(1, wishes=(Wish(rank=1, unit_id=3), Wish(rank=2, unit_id=2)))
     found = _findings([mover, nurse(2), nurse(3)], posts=(ORIGIN, TARGET, WISHED))
