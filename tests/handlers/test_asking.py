@@ -8,22 +8,27 @@ from domain.actors import Actor
 from domain.knowledge.records import UNANSWERED, Bilingual, Draft, Verdict
 from handlers.courtesy import courtesy_in
 from handlers.office import Office
+from handlers.routes import TABLE
+from locales.words import Words
+from storage.store import SqlStore
 from storage.tables import person
-from tests.chat import Chat, Line
-from tests.people import BUDI, RINA, Kemuning
+from tests.chat import Chat, Line, at, connect
+from tests.offices import office_on
+from tests.people import BUDI, RINA, SITI, Kemuning, kemuning
+
+# As long and as awkward as an entry may be.
+OVERTIME = Draft(
+    id="overtime",
+    question=Bilingual(indonesian="Berapa uang <lembur>?", english="How much is overtime pay?"),
+    answer=Bilingual(indonesian="x" * 700, english="As the region's <cost> standard says."),
+    source="Perbup 1 & 2",
+    dated_on=date(2026, 11, 24),
+)
 
 
 @pytest.fixture
 def written_overtime(office: Office, region: Kemuning, now: datetime) -> None:
-    """An entry of HR's, as long and as awkward as it may be."""
-    draft = Draft(
-        id="overtime",
-        question=Bilingual(indonesian="Berapa uang <lembur>?", english="How much is overtime pay?"),
-        answer=Bilingual(indonesian="x" * 700, english="As the region's <cost> standard says."),
-        source="Perbup 1 & 2",
-        dated_on=date(2026, 11, 24),
-    )
-    office.knowledge.write(draft, by=Actor(region.id_of(RINA)), now=now)
+    office.knowledge.write(OVERTIME, by=Actor(region.id_of(RINA)), now=now)
 
 
 def waiting(office: Office, region: Kemuning) -> list[tuple[str, str, str]]:
@@ -202,3 +207,24 @@ def test_a_greeting_is_one_only_when_nothing_is_asked(typed: str, courtesy: str 
 
 async def test_a_greeting_is_returned(siti: Chat) -> None:
     assert (await siti.types("Selamat pagi")).plain.startswith("Salam, Ibu.")
+
+
+async def test_from_a_question_without_an_answer_to_the_answer_of_the_next_person(
+    store: SqlStore, words: Words, now: datetime
+) -> None:
+    made = kemuning(store, now)
+    office = office_on(store, words=words, clock=at(now))
+    line = await connect(office, TABLE)
+    before = await line.of(SITI.user_id).types("brp uang lembur tukang parkir")
+    rina = Actor(made.id_of(RINA))
+    (gap,) = office.knowledge.work_list(by=rina)
+    office.knowledge.write(OVERTIME, answers=gap.id, by=rina, now=now)
+    after = await line.of(BUDI.user_id).types("uang lembur tukang parkir brp ya")
+    await line.of(BUDI.user_id).presses("Membantu")
+    await line.application.shutdown()
+
+    assert "Jawabannya belum ada di sini" in before.plain
+    assert after.plain.startswith("Berapa uang <lembur>?")
+    assert office.knowledge.work_list(by=rina) == []
+    with store.read() as work:
+        assert work.knowledge.ratings() == {("overtime", Verdict.HELPED): 1}

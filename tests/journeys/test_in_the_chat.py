@@ -21,10 +21,13 @@ pytestmark = pytest.mark.slow
         ("/bahasa", "language.ask"),
         ("/batal", "cancel.nothing"),
         ("/tidakada", "content.unknown_command"),
-        ("knp sy dipindah", "topic.why"),
-        ("SK kpn kluar", "topic.decree"),
-        ("brp TPP nya", "topic.income"),
-        ("apakah besok hujan", "content.text"),
+        ("knp sy dipindah", "knowledge.answer.why_me"),
+        ("SK kpn kluar", "knowledge.answer.decree_when"),
+        ("brp TPP nya", "knowledge.answer.tpp_change"),
+        ("apakah besok hujan", "ask.unknown"),
+        ("tpp", "ask.offer"),
+        ("/tanya", "ask.prompt"),
+        ("/ask who decides about a transfer", "knowledge.answer.who_decides"),
     ],
 )
 def test_whatever_one_writes_gets_its_answer(siti: Telephone, said: str, key: str) -> None:
