@@ -17,6 +17,7 @@ from locales.words import Markup
 
 _CONTACT, _MENU = Button("button.contact", "contact"), Button("button.menu", "menu")
 _CARD, _LINK = Button("button.card", "card"), Button("button.link", "link")
+_LABEL_AT_MOST = 64
 _BY_LETTER: Mapping[str, Verdict] = {one.value[0]: one for one in Verdict}
 
 
@@ -95,9 +96,7 @@ async def _show(visit: Visit, reading: Reading) -> None:
 
 
 async def _offer(visit: Visit, readings: list[Reading]) -> None:
-    choices = [
-        [Button("ask.choice", "answer", one.id, {"question": _question(visit, one)})] for one in readings
-    ]
+    choices = [[Button("ask.choice", "answer", one.id, {"question": _label(visit, one)})] for one in readings]
     rows = [*choices, [Button("ask.button.none", "ask_none"), _CONTACT]]
     await visit.reply("ask.offer", buttons=rows, quoting=True)
 
@@ -111,6 +110,11 @@ def _question(visit: Visit, reading: Reading) -> str:
         return visit.office.words.plain(visit.language, f"knowledge.question.{reading.id}")
     said = reading.written.question
     return said.english if visit.language == "en" else said.indonesian
+
+
+def _label(visit: Visit, reading: Reading) -> str:
+    question = _question(visit, reading)
+    return question if len(question) <= _LABEL_AT_MOST else f"{question[: _LABEL_AT_MOST - 1]}…"
 
 
 def _answer(visit: Visit, reading: Reading) -> str | Markup:

@@ -1,5 +1,6 @@
 """Asking in one's own words: one answer, a choice, or a human; and saying whether it helped."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
@@ -187,6 +188,19 @@ async def test_what_hr_writes_is_shown_letter_by_letter_in_both_languages(
     assert "x" * 650 in shown.plain
     assert "Sumber: Perbup 1 & 2" in shown.plain
     assert english.plain.startswith("How much is overtime pay?\n")
+
+
+async def test_a_long_question_of_hrs_fits_on_its_button(
+    siti: Chat, office: Office, region: Kemuning, now: datetime
+) -> None:
+    long = Bilingual(indonesian="Berapa uang lembur " * 9, english="How much is overtime pay?")
+    for entry in ("overtime", "overtime_too"):
+        draft = replace(OVERTIME, id=entry, question=long)
+        office.knowledge.write(draft, by=Actor(region.id_of(RINA)), now=now)
+    shown = await siti.types("brp uang lembur")
+
+    assert "Maksud Ibu yang mana?" in shown.plain
+    assert max(map(len, shown.labels)) == 64
 
 
 @pytest.mark.parametrize(
