@@ -1,6 +1,6 @@
 """Questions as people type them, with the entry that answers each.
 
-Written by hand, the held-out ones before there was a finder; bounds and tables were chosen on tuning alone.
+Written by hand; bounds, tables and phrasings were chosen on the tuning part alone (docs/decisions/0011).
 """
 
 from collections.abc import Sequence
