@@ -25,6 +25,7 @@ from domain.languages import LanguageDesk
 from domain.linking.accounts import AccountDesk
 from domain.linking.claims import ClaimDesk
 from domain.linking.desk import LinkingDesk
+from domain.plans.own_reasons import ReasonDesk
 from domain.transfers import TransferDesk
 from files.phones import normalise_phone
 from handlers.dispatch import DEFAULTS, Dispatch
@@ -59,10 +60,12 @@ def build_office(store: SqlStore, words: Words, settings: Settings, *, username:
     """The desks and what the region says about itself."""
     run = in_threads()
     is_alone = store.engine.dialect.name == "sqlite"
+    transfers = TransferDesk(store, zone=settings.zone)
     return Office(
         store=store,
         words=words,
-        transfers=TransferDesk(store, zone=settings.zone),
+        transfers=transfers,
+        reasons=ReasonDesk(store, transfers),
         knowledge=knowledge_desk(store, words, zone=settings.zone),
         linking=LinkingDesk(store, normalise_phone=normalise_phone),
         accounts=AccountDesk(store),

@@ -10,6 +10,7 @@ from domain.languages import LanguageDesk
 from domain.linking.accounts import AccountDesk
 from domain.linking.claims import ClaimDesk
 from domain.linking.desk import LinkingDesk
+from domain.plans.own_reasons import ReasonDesk
 from domain.transfers import TransferDesk
 from domain.work import Store
 from locales.words import Value, Words
@@ -38,6 +39,7 @@ class Office:
     claims: ClaimDesk
     languages: LanguageDesk
     transfers: TransferDesk
+    reasons: ReasonDesk
     knowledge: KnowledgeDesk
     region: str
     hr_office: str

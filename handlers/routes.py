@@ -1,6 +1,6 @@
 """Everything the bot answers, in order, and who may use it. What is not in here nobody answers."""
 
-from handlers import asking, contents, linking, profile
+from handlers import asking, contents, linking, profile, reasons
 from handlers.guidance import answer_old_button, cancel, show_contact, show_help
 from handlers.language import choose_language
 from handlers.start import show_menu
@@ -24,6 +24,7 @@ ROUTES: tuple[Route, ...] = (
         action="history",
         menu="command.history",
     ),
+    *reasons.ROUTES,
     *profile.ROUTES,
     *asking.ROUTES,
     *linking.ROUTES,

@@ -28,7 +28,8 @@ async def show_card(visit: Visit) -> None:
         await visit.edit("transfer.none", buttons=rows, protect=True, addressee=visit.addressee)
         return
     key = "transfer.card.decided" if card.is_decided else "transfer.card.proposed"
-    rows = [[Button("button.refresh", "card"), *rest], last]
+    rows = [[Button("button.why", "why"), Button("button.refresh", "card")], rest, last]
+    rows = [row for row in rows if row]
     await visit.edit(key, buttons=rows, protect=True, **card_facts(visit, card))
 
 
