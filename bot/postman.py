@@ -152,10 +152,10 @@ class Postman:
             return Later(timedelta())
         if isinstance(body, Final):
             return body
-        begun = await self._starts.turn(asked_at + claimed.after.total_seconds())
-        if asked_at < self._hushed_at:
-            return Later(timedelta())
-        outcome, fault = await self._attempt(claimed, body, begun)
+        async with self._starts.turn(asked_at + claimed.after.total_seconds()) as begun:
+            if asked_at < self._hushed_at:
+                return Later(timedelta())
+            outcome, fault = await self._attempt(claimed, body, begun)
         self._judge(outcome, fault)
         if isinstance(fault, Forbidden) and isinstance(outcome, Final):
             self._turn.lost.append(claimed.message.chat_id)

@@ -2,37 +2,53 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 
 from domain.outbox import STARTS_WITHIN
 
 _SECOND = STARTS_WITHIN.total_seconds()
+_LOOK_AGAIN = 0.001
 
 
 class Starts:
     """Never more than `rate` of them in any second of this worker's own clock."""
 
     def __init__(self, rate: float) -> None:
-        self._last: deque[list[float]] = deque(maxlen=max(1, int(rate)))
+        self._most = max(1, int(rate))
+        self._begun: deque[float] = deque()
+        self._about_to = 0
 
-    async def turn(self, at: float) -> Callable[[], None]:
+    @asynccontextmanager
+    async def turn(self, at: float) -> AsyncIterator[Callable[[], None]]:
         """Wait until that moment of the loop's clock, and longer where the second is full.
 
-        The start counts from now, or from when what is returned is called: just before the first byte, for a
-        connection may have to be opened first.
+        The start counts from when what is given is called: just before the first byte, for a connection may
+        have to be opened first. Until then it counts as one of every second; at the latest from the end.
         """
         loop = asyncio.get_running_loop()
         wait = max(at - loop.time(), self._wait(loop.time()))
         while wait > 0:
             await asyncio.sleep(wait)
             wait = self._wait(loop.time())
-        start = [loop.time()]
-        self._last.append(start)
+        self._about_to += 1
+        has_begun = False
 
-        def begun() -> None:
-            start[0] = loop.time()
+        def begin() -> None:
+            nonlocal has_begun
+            if not has_begun:
+                has_begun = True
+                self._about_to -= 1
+                self._begun.append(loop.time())
 
-        return begun
+        try:
+            yield begin
+        finally:
+            begin()
 
     def _wait(self, now: float) -> float:
-        return self._last[0][0] + _SECOND - now if len(self._last) == self._last.maxlen else 0.0
+        while self._begun and self._begun[0] + _SECOND <= now:
+            self._begun.popleft()
+        if self._about_to + len(self._begun) < self._most:
+            return 0.0
+        return self._begun[0] + _SECOND - now if self._begun else _LOOK_AGAIN
