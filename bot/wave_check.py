@@ -30,6 +30,6 @@ def _check(
     snapshot: Snapshot, settings: PlanningSettings, moves: Sequence[TypedMove], *, progress: Progress
 ) -> dict[int, Checked]:
     # The numbers' libraries are loaded by the planner's process alone.
-    from domain.planning.checking import check_wave  # noqa: PLC0415 -- as said above
+    from domain.planning.explaining.checking import check_wave  # noqa: PLC0415 -- as said above
 
     return check_wave(snapshot, settings, moves, progress=progress)

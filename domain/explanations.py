@@ -35,7 +35,7 @@ class RuleResult:
 
 
 class ReasonCode(StrEnum):
-    """What can speak for or against a transfer. Facts: `domain/planning/explaining.py`."""
+    """What can speak for or against a transfer. Facts: `domain/planning/explaining/explainer.py`."""
 
     TARGET_NEED = "target_need"
     ORIGIN_SURPLUS = "origin_surplus"

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from domain.explanations import Explanation
-from domain.planning.basis import basis_of
-from domain.planning.comparing import ScenarioFigures, scenario_figures
-from domain.planning.explaining import Explainer
-from domain.planning.planned import Move
-from domain.planning.proposing import Plan, Progress, propose_on
+from domain.planning.explaining.explainer import Explainer
+from domain.planning.matching.comparing import ScenarioFigures, scenario_figures
+from domain.planning.matching.planned import Move
+from domain.planning.matching.proposing import Plan, Progress, propose_on
+from domain.planning.region.basis import basis_of
 from domain.planning.settings import PlanningSettings
 from domain.planning.snapshot import Snapshot
 

@@ -10,13 +10,13 @@ from typing import Any
 import numpy as np
 from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
-from domain.planning.basis import basis_of
-from domain.planning.explaining import Explainer
-from domain.planning.market import Market
-from domain.planning.network import Limits, network_of
-from domain.planning.pairs import market_of
-from domain.planning.planned import Move
-from domain.planning.proposing import propose_on
+from domain.planning.explaining.explainer import Explainer
+from domain.planning.matching.market import Market
+from domain.planning.matching.network import Limits, network_of
+from domain.planning.matching.pairs import market_of
+from domain.planning.matching.planned import Move
+from domain.planning.matching.proposing import propose_on
+from domain.planning.region.basis import basis_of
 from domain.planning.settings import PlanningSettings
 from storage.database import open_engine
 from storage.store import SqlStore

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from domain.planning.market import Ints, Market, stretches
+from domain.planning.matching.market import Ints, Market, stretches
 from domain.planning.settings import PlanningSettings
 
 _MOVERS_AT_ONCE = 2_000

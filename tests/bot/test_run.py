@@ -80,6 +80,10 @@ def test_a_wave_imported_and_published_beside_it_is_shown(trial: Product, tmp_pa
 
     imported = sapa(trial.folder, "import", str(wave))
     assert label("transfer.none", "en") in andi.asks("/transfer")
+    found = json.loads(sapa(trial.folder, "plan", "check", "Gelombang Kedua", "--json").stdout)
+    for one in found:
+        place = ("plan", "justify", str(one["proposal"]), one["code"])
+        sapa(trial.folder, *place, "--reason", "Disepakati kedua kepala unit")
     published = sapa(
         trial.folder, "wave", "publish", "Gelombang Kedua", "--by", RINA.nip, "--second", HASAN.nip
     )

@@ -17,13 +17,13 @@ from domain.explanations import (
     Verdict,
     WouldChange,
 )
-from domain.planning.competency import FillingCategory
-from domain.planning.education import EducationOutcome
-from domain.planning.left_out import LeftOutCode
-from domain.planning.lost import EQUAL_POINTS, FEWER_POINTS, MORE_POINTS, TAKEN, UNIT_LIMIT
-from domain.planning.proposing import STAGES
+from domain.planning.arithmetic.competency import FillingCategory
+from domain.planning.arithmetic.education import EducationOutcome
+from domain.planning.explaining.lost import EQUAL_POINTS, FEWER_POINTS, MORE_POINTS, TAKEN, UNIT_LIMIT
+from domain.planning.explaining.unmet_wishes import WishCause
+from domain.planning.matching.left_out import LeftOutCode
+from domain.planning.matching.proposing import STAGES
 from domain.planning.rule_codes import RuleCode
-from domain.planning.unmet_wishes import WishCause
 from domain.plans.findings import Finding
 from handlers.explained import (
     change_words,

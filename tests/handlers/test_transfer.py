@@ -166,7 +166,7 @@ async def test_the_card_in_english(line: Line, region: Kemuning) -> None:
 async def test_no_button_of_the_card_leads_nowhere(siti: Chat) -> None:
     card = await siti.types("/mutasi")
 
-    assert card.labels == ["Segarkan", "Hubungi petugas", "Menu"]
+    assert card.labels == ["Mengapa saya?", "Segarkan", "Hubungi petugas", "Menu"]
 
 
 async def test_another_persons_proposal_is_out_of_reach(andi: Chat, siti: Chat) -> None:

@@ -9,9 +9,9 @@ from bot.commands.opening import opened
 from bot.commands.plan.figures import people, signed
 from bot.commands.plan.reading import read_region
 from bot.commands.speaking import console, json_option, say, show_json, text
-from domain.planning.projection import Member, Projection, project
-from domain.planning.retirement import RETIREMENT_AGES, retirement_tier
-from domain.planning.unit_loads import workload_report
+from domain.planning.arithmetic.projection import Member, Projection, project
+from domain.planning.arithmetic.retirement import RETIREMENT_AGES, retirement_tier
+from domain.planning.region.unit_loads import workload_report
 from domain.plans.records import Serving
 
 

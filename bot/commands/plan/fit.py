@@ -7,8 +7,8 @@ from bot.commands.opening import opened
 from bot.commands.plan.figures import percent
 from bot.commands.plan.reading import read_region
 from bot.commands.speaking import console, json_option, say, show_json, text
-from domain.planning.competency import JobPersonMatch, filling_category, job_person_match
-from domain.planning.education import EducationCheck, check_education
+from domain.planning.arithmetic.competency import JobPersonMatch, filling_category, job_person_match
+from domain.planning.arithmetic.education import EducationCheck, check_education
 from domain.refusals import NotFound
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from bot.commands.speaking import say, text
-from domain.planning.comparing import UnitChange
+from domain.planning.matching.comparing import UnitChange
 
 
 def draw_changes(path: Path, units: Iterable[UnitChange]) -> None:

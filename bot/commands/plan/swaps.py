@@ -8,7 +8,7 @@ from bot.commands.opening import opened
 from bot.commands.plan.apart import with_progress
 from bot.commands.plan.reading import read_region
 from bot.commands.speaking import console, json_option, say, show_json, text
-from domain.planning.proposing import propose
+from domain.planning.matching.proposing import propose
 
 
 @click.command("swaps", help=text("commands.plan.swaps.help"))

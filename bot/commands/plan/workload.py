@@ -11,9 +11,9 @@ from bot.commands.plan.figures import people, ratio, signed
 from bot.commands.plan.reading import read_region
 from bot.commands.speaking import console, json_option, refuse, say, show_json, text
 from domain.organisation import name_key
-from domain.planning.needs import NeedBasis
+from domain.planning.region.needs import NeedBasis
+from domain.planning.region.unit_loads import PostReport, UnitReport, workload_report
 from domain.planning.snapshot import Snapshot
-from domain.planning.unit_loads import PostReport, UnitReport, workload_report
 
 
 @click.command("workload", help=text("commands.plan.workload.help"))

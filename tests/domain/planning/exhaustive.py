@@ -9,9 +9,9 @@ from itertools import permutations
 
 import numpy as np
 
-from domain.planning.columns import Columns, columns_of
-from domain.planning.needs import needs_of
-from domain.planning.objective import Pairing, Points, weigh
+from domain.planning.matching.objective import Pairing, Points, weigh
+from domain.planning.region.columns import Columns, columns_of
+from domain.planning.region.needs import needs_of
 from domain.planning.settings import PlanningSettings
 from domain.planning.snapshot import Candidate, Post, Snapshot
 

@@ -6,11 +6,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.explanations import Verdict
-from domain.planning.columns import columns_of
-from domain.planning.competency import job_person_match
-from domain.planning.education import EducationOutcome, check_education
-from domain.planning.judging import Judge
-from domain.planning.performance import check_ratings
+from domain.planning.arithmetic.competency import job_person_match
+from domain.planning.arithmetic.education import EducationOutcome, check_education
+from domain.planning.arithmetic.performance import check_ratings
+from domain.planning.explaining.judging import Judge
+from domain.planning.region.columns import columns_of
 from domain.planning.rules.overrides import blocking
 from domain.planning.rules.views import Kind, Schooling, SeatView
 from domain.planning.settings import PlanningSettings

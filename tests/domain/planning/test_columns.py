@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from domain.planning.columns import columns_of
+from domain.planning.region.columns import columns_of
 from domain.planning.settings import PlanningSettings
 from domain.planning.snapshot import Candidate, Post, Snapshot, Standard
 

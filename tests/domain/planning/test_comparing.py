@@ -2,10 +2,10 @@
 
 from decimal import Decimal
 
-from domain.planning.basis import basis_of
-from domain.planning.comparing import compared_units, scenario_figures
-from domain.planning.planned import Move
-from domain.planning.proposing import propose
+from domain.planning.matching.comparing import compared_units, scenario_figures
+from domain.planning.matching.planned import Move
+from domain.planning.matching.proposing import propose
+from domain.planning.region.basis import basis_of
 from domain.planning.settings import PlanningSettings
 from domain.planning.snapshot import Wish
 from tests.domain.planning.chance_regions import chance_region, chance_settings

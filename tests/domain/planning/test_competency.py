@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.planning.competency import (
+from domain.planning.arithmetic.competency import (
     FILLING_BOUNDS,
     TECHNICAL_WEIGHTS,
     CategoryBounds,
@@ -19,7 +19,7 @@ from domain.planning.competency import (
     mapping_category,
     weighted,
 )
-from domain.planning.rounding import two_decimals
+from domain.planning.arithmetic.rounding import two_decimals
 
 CODES = ("M.01", "M.02", "M.03", "M.04", "M.05", "M.06", "M.07", "M.08", "SK.01")
 ALL_3 = dict.fromkeys(CODES, 3)

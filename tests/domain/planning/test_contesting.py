@@ -6,10 +6,10 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from domain.explanations import Facts
-from domain.planning.basis import basis_of
-from domain.planning.contesting import Contest
-from domain.planning.explaining import Explainer
-from domain.planning.planned import Move
+from domain.planning.explaining.contesting import Contest
+from domain.planning.explaining.explainer import Explainer
+from domain.planning.matching.planned import Move
+from domain.planning.region.basis import basis_of
 from domain.planning.rule_codes import RuleCode
 from domain.planning.rules.overrides import Override
 from domain.planning.settings import PlanningSettings

@@ -2,11 +2,11 @@
 
 import pytest
 
-from domain.planning.basis import basis_of
-from domain.planning.couples import Couples
-from domain.planning.near import Searched, near_matching
-from domain.planning.network import Limits
-from domain.planning.pairs import market_of
+from domain.planning.matching.couples import Couples
+from domain.planning.matching.near import Searched, near_matching
+from domain.planning.matching.network import Limits
+from domain.planning.matching.pairs import market_of
+from domain.planning.region.basis import basis_of
 from domain.planning.settings import PlanningSettings
 from domain.planning.snapshot import Post, Snapshot
 from tests.domain.planning.chance_regions import chance_region, chance_settings
@@ -66,8 +66,8 @@ def test_somebody_may_join_a_spouse_who_does_not_move() -> None:
 
 
 def test_the_search_says_so_when_it_was_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("domain.planning.near._MOST_WORK", 0)
-    monkeypatch.setattr("domain.planning.near._FEWEST_FIELDS", 1)
+    monkeypatch.setattr("domain.planning.matching.near._MOST_WORK", 0)
+    monkeypatch.setattr("domain.planning.matching.near._FEWEST_FIELDS", 1)
     posts = (a_seat(1, "Selensen", need=0), a_seat(2, "Keritang"), a_seat(3, "Tuk Jimun"))
     people = (nurse(1, post=1, spouse=2), nurse(2, post=1, spouse=1))
 

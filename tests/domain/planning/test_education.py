@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.planning.education import (
+from domain.planning.arithmetic.education import (
     EducationCheck,
     EducationGap,
     EducationLevel,

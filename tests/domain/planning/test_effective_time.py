@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from domain.planning.effective_time import (
+from domain.planning.arithmetic.effective_time import (
     FIVE_DAYS,
     LEGACY,
     SIX_DAYS,

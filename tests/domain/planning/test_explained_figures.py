@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.explanations import Explanation, Facts, ReasonCode, Verdict
-from domain.planning.basis import basis_of
-from domain.planning.contesting import Contest
-from domain.planning.explaining import Explainer
-from domain.planning.planned import Move
+from domain.planning.explaining.contesting import Contest
+from domain.planning.explaining.explainer import Explainer
+from domain.planning.matching.planned import Move
+from domain.planning.region.basis import basis_of
 from domain.planning.settings import PlanningSettings
 from domain.planning.snapshot import Candidate, Post, Snapshot
 from tests.domain.planning.random_regions import busy_regions, regions

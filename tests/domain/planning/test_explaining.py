@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from domain.explanations import Explanation, Facts, Reason, ReasonCode
-from domain.planning.basis import basis_of
-from domain.planning.explaining import Explainer
-from domain.planning.planned import Move, UnknownMove
+from domain.planning.explaining.explainer import Explainer
+from domain.planning.matching.planned import Move, UnknownMove
+from domain.planning.region.basis import basis_of
 from domain.planning.settings import PlanningSettings
 from domain.planning.snapshot import Candidate, Post, Snapshot, Wish
 from tests.domain.planning.small_region import ASSESSED, MAP_DAY, nurse, post, region, work

@@ -8,11 +8,11 @@ more than its two prices, and one complete matching worth exactly them, the sum 
 import numpy as np
 import pytest
 
-from domain.planning.basis import basis_of
-from domain.planning.flow import best_matching
-from domain.planning.market import Donors, Market, Movers, Options, PairPoints, Seats, no_pairs
-from domain.planning.network import Limits, Ties
-from domain.planning.pairs import market_of
+from domain.planning.matching.flow import best_matching
+from domain.planning.matching.market import Donors, Market, Movers, Options, PairPoints, Seats, no_pairs
+from domain.planning.matching.network import Limits, Ties
+from domain.planning.matching.pairs import market_of
+from domain.planning.region.basis import basis_of
 from domain.planning.settings import PlanningSettings
 from tests.domain.planning.chance_regions import grown_region
 

@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from domain.planning.basis import basis_of
-from domain.planning.flow import Matching, best_matching
-from domain.planning.market import Market
-from domain.planning.network import Limits, Ties
-from domain.planning.objective import wish_points
-from domain.planning.pairs import market_of
+from domain.planning.matching.flow import Matching, best_matching
+from domain.planning.matching.market import Market
+from domain.planning.matching.network import Limits, Ties
+from domain.planning.matching.objective import wish_points
+from domain.planning.matching.pairs import market_of
+from domain.planning.region.basis import basis_of
 from domain.planning.settings import PlanningSettings
 from domain.planning.snapshot import Snapshot, Standard
 from tests.domain.planning.chance_regions import chance_region, chance_settings

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from domain.planning.needs import Balance, NeedBasis, PostNeed, balance_of, needs_of
+from domain.planning.region.needs import Balance, NeedBasis, PostNeed, balance_of, needs_of
 from domain.planning.settings import PlanningSettings
 from domain.planning.snapshot import Post, PostTask
 from tests.domain.planning.small_region import nurse, post, region, work

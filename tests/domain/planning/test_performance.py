@@ -3,7 +3,7 @@
 import pytest
 
 from domain.imports.rows import Predicate
-from domain.planning.performance import Expectation, check_ratings, predicate_of
+from domain.planning.arithmetic.performance import Expectation, check_ratings, predicate_of
 
 ABOVE, MEETS, BELOW = Expectation.ABOVE, Expectation.MEETS, Expectation.BELOW
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.planning.projection import Cause, Member, departure_of, net_staff, project
+from domain.planning.arithmetic.projection import Cause, Member, departure_of, net_staff, project
 
 BEZETTING = date(2025, 12, 31)
 

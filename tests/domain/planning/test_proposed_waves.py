@@ -3,10 +3,10 @@
 from hypothesis import given, settings
 
 from domain.explanations import Explanation
-from domain.planning.basis import Basis, basis_of
-from domain.planning.contesting import Contest
-from domain.planning.explaining import Explainer
-from domain.planning.proposing import Plan, propose_on
+from domain.planning.explaining.contesting import Contest
+from domain.planning.explaining.explainer import Explainer
+from domain.planning.matching.proposing import Plan, propose_on
+from domain.planning.region.basis import Basis, basis_of
 from domain.planning.settings import PlanningSettings
 from domain.planning.snapshot import Snapshot
 from tests.domain.planning.random_regions import busy_regions

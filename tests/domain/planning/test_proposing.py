@@ -11,10 +11,10 @@ from decimal import Decimal
 
 import pytest
 
-from domain.planning.columns import columns_of
-from domain.planning.left_out import LeftOutCode
-from domain.planning.needs import needs_of
-from domain.planning.proposing import STAGES, Plan, propose
+from domain.planning.matching.left_out import LeftOutCode
+from domain.planning.matching.proposing import STAGES, Plan, propose
+from domain.planning.region.columns import columns_of
+from domain.planning.region.needs import needs_of
 from domain.planning.settings import PlanningSettings, Weights
 from domain.planning.snapshot import PostTask, Snapshot, Wish
 from tests.domain.planning.chance_regions import chance_region, chance_settings
@@ -216,9 +216,9 @@ def test_a_weight_below_zero_is_refused() -> None:
 
 
 def test_a_search_that_is_given_up_is_told_with_its_bound(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("domain.planning.near._MOST_WORK", 0)
-    monkeypatch.setattr("domain.planning.near._FEWEST_FIELDS", 1)
-    monkeypatch.setattr("domain.planning.swaps._MOST_CIRCLES", 0)
+    monkeypatch.setattr("domain.planning.matching.near._MOST_WORK", 0)
+    monkeypatch.setattr("domain.planning.matching.near._FEWEST_FIELDS", 1)
+    monkeypatch.setattr("domain.planning.matching.swaps._MOST_CIRCLES", 0)
     posts = tuple(post(number, unit_id=number, location=f"Tempat {number}") for number in range(1, 6))
     lacking = tuple(replace(one, stated_need=need) for one, need in zip(posts, (0, 1, 1, 1, 1), strict=True))
     couple = (nurse(1, post=1, spouse=2), nurse(2, post=1, spouse=1))

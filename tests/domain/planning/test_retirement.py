@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from domain.imports.rows import PositionKind
-from domain.planning.retirement import RETIREMENT_AGES, retirement_tier, retires_on
+from domain.planning.arithmetic.retirement import RETIREMENT_AGES, retirement_tier, retires_on
 
 
 @pytest.mark.parametrize(

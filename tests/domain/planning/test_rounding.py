@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.planning.rounding import two_decimals, whole_people
+from domain.planning.arithmetic.rounding import two_decimals, whole_people
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 from domain.explanations import RuleResult, Verdict
-from domain.planning.columns import columns_of
-from domain.planning.judging import Judge
+from domain.planning.explaining.judging import Judge
+from domain.planning.region.columns import columns_of
 from domain.planning.rule_codes import RuleCode, Strictness
 from domain.planning.rules.catalogue import PERSON_RULES, POST_RULES, SEAT_RULES
 from domain.planning.rules.overrides import Override, OverrideWithoutReason, blocking

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from domain.people import EmployeeKind
-from domain.planning.staffing import Holding, Staffing, staff_gap, staffing_by_post, unit_staffing
+from domain.planning.arithmetic.staffing import Holding, Staffing, staff_gap, staffing_by_post, unit_staffing
 
 BEZETTING = date(2025, 12, 31)
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from domain.explanations import FactValue, Reason, ReasonCode, StatedReason
-from domain.planning.stated import check_stated, claims_of
+from domain.planning.explaining.stated import check_stated, claims_of
 
 NEED, FIT, TENURE = ReasonCode.TARGET_NEED, ReasonCode.FIT, ReasonCode.TENURE
 LOAD = ReasonCode.TARGET_LOAD

@@ -4,10 +4,10 @@ from collections import Counter
 
 import pytest
 
-from domain.planning.basis import Basis, basis_of
+from domain.planning.matching.swaps import Swaps, swap_circles
+from domain.planning.region.basis import Basis, basis_of
 from domain.planning.settings import PlanningSettings
 from domain.planning.snapshot import Candidate, Snapshot, Wish
-from domain.planning.swaps import Swaps, swap_circles
 from tests.domain.planning.chance_regions import chance_region, chance_settings
 from tests.domain.planning.exhaustive import best_swaps
 from tests.domain.planning.small_region import nurse, post, region

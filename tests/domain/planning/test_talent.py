@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from domain.planning.performance import Expectation
-from domain.planning.talent import NINE_BOX, DevelopmentStep, Potential, TalentMeaning, talent_box
+from domain.planning.arithmetic.performance import Expectation
+from domain.planning.arithmetic.talent import NINE_BOX, DevelopmentStep, Potential, TalentMeaning, talent_box
 
 ABOVE, MEETS, BELOW = Expectation.ABOVE, Expectation.MEETS, Expectation.BELOW
 LOW, MEDIUM, HIGH = Potential.LOW, Potential.MEDIUM, Potential.HIGH

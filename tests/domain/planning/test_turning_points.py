@@ -6,9 +6,9 @@ from dataclasses import replace
 from hypothesis import given, settings
 
 from domain.explanations import Explanation, Facts, FactValue
-from domain.planning.basis import basis_of
-from domain.planning.explaining import Explainer
-from domain.planning.proposing import Plan, propose_on
+from domain.planning.explaining.explainer import Explainer
+from domain.planning.matching.proposing import Plan, propose_on
+from domain.planning.region.basis import basis_of
 from domain.planning.settings import PlanningSettings
 from domain.planning.snapshot import Candidate, Post, Snapshot, Wish
 from tests.domain.planning.random_regions import busy_regions

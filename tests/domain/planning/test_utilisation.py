@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.planning.effective_time import FIVE_DAYS, LEGACY, MixedProfiles, WkeProfile
-from domain.planning.staffing import staff_gap
-from domain.planning.utilisation import (
+from domain.planning.arithmetic.effective_time import FIVE_DAYS, LEGACY, MixedProfiles, WkeProfile
+from domain.planning.arithmetic.staffing import staff_gap
+from domain.planning.arithmetic.utilisation import (
     Grade,
     GradeBounds,
     LoadBounds,
@@ -18,7 +18,7 @@ from domain.planning.utilisation import (
     position_util,
     unit_util,
 )
-from domain.planning.workload import unit_need
+from domain.planning.arithmetic.workload import unit_need
 from tests.domain.planning.worksheets import need_of, task
 
 LOADS = (150_000, 187_500, 45_000, 112_500)  # Pengadministrasi, Penelaah Teknis, Bendahara, Pengelola Layanan

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.planning.effective_time import FIVE_DAYS, LEGACY, SIX_DAYS, MixedProfiles
-from domain.planning.rounding import whole_people
-from domain.planning.workload import (
+from domain.planning.arithmetic.effective_time import FIVE_DAYS, LEGACY, SIX_DAYS, MixedProfiles
+from domain.planning.arithmetic.rounding import whole_people
+from domain.planning.arithmetic.workload import (
     EquipmentWork,
     NeedFlag,
     ObjectWork,

@@ -2,10 +2,10 @@
 
 from decimal import Decimal
 
-from domain.planning.effective_time import LEGACY, Period
-from domain.planning.rounding import two_decimals
-from domain.planning.staffing import staff_gap
-from domain.planning.workload import EquipmentWork, NeedFlag, ObjectWork, ProductWork
+from domain.planning.arithmetic.effective_time import LEGACY, Period
+from domain.planning.arithmetic.rounding import two_decimals
+from domain.planning.arithmetic.staffing import staff_gap
+from domain.planning.arithmetic.workload import EquipmentWork, NeedFlag, ObjectWork, ProductWork
 from tests.domain.planning.worksheets import need_of, task
 
 HOUR = 60

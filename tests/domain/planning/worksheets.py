@@ -3,8 +3,8 @@
 from decimal import Decimal
 
 from domain.imports.rows import PositionKind
-from domain.planning.effective_time import FIVE_DAYS, Period, WkeProfile
-from domain.planning.workload import PostWorkload, StaffNeed, Task, TaskWork, Work, staff_need
+from domain.planning.arithmetic.effective_time import FIVE_DAYS, Period, WkeProfile
+from domain.planning.arithmetic.workload import PostWorkload, StaffNeed, Task, TaskWork, Work, staff_need
 
 
 def task(minutes: float | str, volume: float | str = 1, period: Period = Period.YEAR) -> Task:

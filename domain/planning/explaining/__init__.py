@@ -1,0 +1,1 @@
+"""Saying why: reasons with their facts, what lost, what would change it, what could be complained of."""

@@ -1,0 +1,1 @@
+"""Choosing moves: what counts, who may go where, the best plan with its bound, swaps, scenarios."""
