@@ -2,7 +2,7 @@
 
 Each finding is mended or justified in writing. It is for HR's eyes: colleagues are row numbers. Codes:
 
-- `rule_…` with the rule's code: a hard rule that failed and was not set aside, or a step down however
+- `rule_…` with the rule's code: a hard rule that failed, or a step down however
   strictly the region holds that rule; facts of the rule.
 - `already_there`: the person holds the post already.
 - `better_colleague`: somebody fits better, wants that seat, could be had and would not have counted less;
@@ -13,7 +13,7 @@ Each finding is mended or justified in writing. It is for HR's eyes: colleagues 
 - `reason_not_borne_out`: the typed reason's claims, and whether the data bear each out.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -27,7 +27,7 @@ from domain.planning.region.attributes import hundredths
 from domain.planning.region.basis import Ints
 from domain.planning.region.places import UNKNOWN
 from domain.planning.rule_codes import RuleCode
-from domain.planning.rules.overrides import Override, blocking
+from domain.planning.rules.blocking import blocking
 from domain.planning.snapshot import Wish
 from domain.plans.findings import Finding
 
@@ -54,13 +54,11 @@ class Contest:
         self._weighing = explainer.weighing
         self._wishers: dict[int, _Wishers] = {}
 
-    def findings(
-        self, move: int, explained: Explanation, overrides: Iterable[Override] = ()
-    ) -> tuple[Finding, ...]:
+    def findings(self, move: int, explained: Explanation) -> tuple[Finding, ...]:
         """What could be held against the move in that place of the plan; each code at most once."""
         return (
             *self._no_move(move),
-            *_broken_rules(explained, overrides),
+            *_broken_rules(explained),
             *self._better_colleague(move),
             *self._wasted_wish(move),
             *self._split(move),
@@ -164,12 +162,11 @@ class Contest:
             yield Finding(code="spouses_split", facts=facts)
 
 
-def _broken_rules(explained: Explanation, overrides: Iterable[Override]) -> Iterator[Finding]:
-    set_aside = tuple(overrides)
-    broken = blocking(explained.rules, set_aside)
+def _broken_rules(explained: Explanation) -> Iterator[Finding]:
+    broken = blocking(explained.rules)
     for rule in explained.rules:
         is_step_down = rule.code == RuleCode.DEMOTION and rule.verdict is Verdict.FAILED
-        if rule in broken or (is_step_down and rule.code not in {one.code for one in set_aside}):
+        if rule in broken or is_step_down:
             yield Finding(code=f"{_RULE}{rule.code}", facts=rule.facts)
 
 

@@ -19,7 +19,7 @@ from domain.explanations import (
     WouldChange,
 )
 from domain.planning.explaining.unmet_wishes import WishCause
-from domain.planning.rules.overrides import blocking
+from domain.planning.rules.blocking import blocking
 from domain.planning.settings import PlanningSettings
 
 _FIT, _OTHER_WISH = ReasonCode.FIT, ReasonCode.OTHER_WISH

@@ -11,7 +11,7 @@ from domain.planning.arithmetic.education import EducationOutcome, check_educati
 from domain.planning.arithmetic.performance import check_ratings
 from domain.planning.explaining.judging import Judge
 from domain.planning.region.columns import columns_of
-from domain.planning.rules.overrides import blocking
+from domain.planning.rules.blocking import blocking
 from domain.planning.rules.views import Kind, Schooling, SeatView
 from domain.planning.settings import PlanningSettings
 from domain.planning.snapshot import Snapshot

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from decimal import Decimal
 
 from domain.explanations import Facts
@@ -11,7 +11,6 @@ from domain.planning.explaining.explainer import Explainer
 from domain.planning.matching.planned import Move
 from domain.planning.region.basis import basis_of
 from domain.planning.rule_codes import RuleCode
-from domain.planning.rules.overrides import Override
 from domain.planning.settings import PlanningSettings
 from domain.planning.snapshot import Candidate, Post, Wish
 from tests.domain.planning.small_region import nurse, post, region
@@ -35,13 +34,12 @@ def _findings(
     *moves: Move,
     posts: tuple[Post, ...] = (ORIGIN, TARGET),
     stated: str = "",
-    overrides: tuple[Override, ...] = (),
     settings: PlanningSettings | None = None,
 ) -> dict[str, Facts]:
     snapshot = region(tuple(people), posts, travel=TRAVEL)
     explainer = Explainer(basis_of(snapshot, settings or PlanningSettings()), moves or (MOVE,))
     explained = explainer.explain(0, stated=stated)
-    findings = Contest(explainer).findings(0, explained, overrides)
+    findings = Contest(explainer).findings(0, explained)
     assert len({one.code for one in findings}) == len(findings)
     return {one.code: one.facts for one in findings}
 
@@ -50,12 +48,9 @@ def test_a_sound_move_gives_nothing_to_complain_of() -> None:
     assert _findings([nurse(1), nurse(2), nurse(3)], stated="Pemenuhan kebutuhan pegawai unit tujuan") == {}
 
 
-def test_a_broken_rule_is_found_until_it_is_set_aside_in_writing() -> None:
+def test_a_broken_rule_is_found_with_its_facts() -> None:
     people = [nurse(1, position_since=date(2026, 1, 1)), nurse(2), nurse(3)]
     assert _findings(people) == {"rule_tenure_min": {"months": 10, "least": 24}}
-    at = datetime(2026, 11, 24, 2, tzinfo=UTC)
-    written = Override(code=RuleCode.TENURE_MIN, reason="Bencana banjir", by="bkpsdm", at=at)
-    assert _findings(people, overrides=(written,)) == {}
 
 
 def test_a_step_down_is_found_however_loosely_the_region_holds_the_rule() -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -13,8 +13,8 @@ from domain.explanations import RuleResult, Verdict
 from domain.planning.explaining.judging import Judge
 from domain.planning.region.columns import columns_of
 from domain.planning.rule_codes import RuleCode, Strictness
+from domain.planning.rules.blocking import blocking
 from domain.planning.rules.catalogue import PERSON_RULES, POST_RULES, SEAT_RULES
-from domain.planning.rules.overrides import Override, OverrideWithoutReason, blocking
 from domain.planning.rules.views import Kind, SeatView
 from domain.planning.settings import Lock, PlanningSettings
 from domain.planning.snapshot import Candidate, Post
@@ -288,11 +288,6 @@ def test_a_region_decides_how_strictly_it_holds_a_rule(strictness: Strictness, a
         assert (result.verdict, result.is_hard) == (FAILED, strictness == "hard")
 
 
-def test_a_hard_rule_is_set_aside_in_writing_only_and_for_itself_alone() -> None:
+def test_hard_rules_that_failed_stand_in_the_way() -> None:
     results = _results(nurse(position_since=date(2026, 1, 1), ratings={})).values()
     assert [one.code for one in blocking(results)] == ["tenure_min", "perf_2y"]
-    at = datetime(2026, 11, 24, 2, tzinfo=UTC)
-    written = Override(code=RuleCode.TENURE_MIN, reason="Bencana banjir", by="bkpsdm", at=at)
-    assert [one.code for one in blocking(results, [written])] == ["perf_2y"]
-    with pytest.raises(OverrideWithoutReason):
-        Override(code=RuleCode.TENURE_MIN, reason="  ", by="bkpsdm", at=at)
