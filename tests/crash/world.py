@@ -111,7 +111,9 @@ class World:
         watch(
             self.store,
             "stranded",
-            "old.state = 'sending' AND new.state IN ('new', 'held') AND new.possibly_twice",
+            # A worker that returns what it surely did not send sets another time for it.
+            "old.state = 'sending' AND new.state IN ('new', 'held') AND new.possibly_twice"
+            " AND new.due_at = old.due_at",
         )
 
 
