@@ -1,6 +1,7 @@
 """What the postman does with a message that names somebody."""
 
 import asyncio
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -19,8 +20,9 @@ class Recorder:
     def __init__(self) -> None:
         self.sent: list[dict[str, Any]] = []
 
-    async def send(self, method: str, body: dict[str, Any]) -> dict[str, Any]:
+    async def send(self, method: str, body: dict[str, Any], begun: Callable[[], None]) -> dict[str, Any]:
         assert method == "sendMessage"
+        begun()
         self.sent.append(body)
         return {"message_id": len(self.sent)}
 
