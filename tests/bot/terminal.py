@@ -9,6 +9,10 @@ from typing import Any
 from click.testing import CliRunner, Result
 
 from bot.commands import Sapa, speaking
+from bot.house import open_house
+from bot.settings import read_settings
+from domain.actors import OPERATOR
+from domain.plans.checks import CheckDesk
 
 WIDE = 400  # columns, so that no table breaks a sentence
 
@@ -27,10 +31,13 @@ def report(*words: str | Path) -> Any:
     return json.loads(done.stdout)
 
 
-def answer_findings(wave: str, *more: str) -> None:
-    """Answer in writing whatever the check of a wave finds, as a planner would."""
-    for one in report("plan", "check", wave, *more):
-        report("plan", "justify", str(one["proposal"]), one["code"], "--reason", "Disepakati", *more)
+def answer_findings(wave: str) -> None:
+    """Answer in writing whatever the check of a wave finds, as a planner would, one by one."""
+    found = report("plan", "check", wave)
+    with open_house(read_settings()) as house:
+        desk = CheckDesk(house.store)
+        for one in found:
+            desk.answer(one["proposal"], one["code"], "Disepakati", by=OPERATOR, now=house.now())
 
 
 def trial_database(folder: Path) -> Path:

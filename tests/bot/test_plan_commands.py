@@ -53,6 +53,13 @@ def test_the_proposed_wave_lowers_the_shortage_and_is_proven_best() -> None:
     assert kept["is_proven"]
 
 
+def test_the_weights_that_chose_are_said_in_words_beside_the_plan() -> None:
+    shown = sapa("plan", "propose", "--name", "Dekat", "--set", "weight.wish=55").stdout
+
+    assert "pilihan pertama 55" in shown
+    assert "masa jabatan lama 15" in shown
+
+
 def test_scenarios_stand_side_by_side_with_what_differs(tmp_path: Path) -> None:
     report("plan", "propose", "--name", "Longgar", "--set", "most_released=50", "--set", "most_received=50")
 

@@ -1,6 +1,6 @@
 """`sapa plan propose`: the best wave within the rules, kept as a scenario."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -131,6 +131,11 @@ def _show(shown: _Shown) -> None:
         points_most=plan.most_points,
         pairs=plan.pairs,
     )
+    weights = ", ".join(
+        text(f"commands.plan.weight.{name}", points=points)
+        for name, points in asdict(plan.settings.weights).items()
+    )
+    say("commands.plan.propose.weights", listed=weights)
     if plan.circles:
         say("commands.plan.propose.circles", count=len(plan.circles))
     for one in plan.left_out:
