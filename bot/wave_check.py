@@ -18,7 +18,7 @@ def check_and_keep(house: House, wave_id: int, *, progress: Progress) -> int:
     desk = CheckDesk(house.store)
     # As of before the data are read: whatever comes in meanwhile makes the check stale.
     began = house.now()
-    _, drafts = desk.begin(wave_id)
+    drafts = desk.begin(wave_id)
     with house.store.read() as work:
         snapshot = work.planning.snapshot(as_of=began.astimezone(house.settings.zone).date())
         settings, moves = read_settings(work.policy.planning), work.planning.typed_moves(wave_id)

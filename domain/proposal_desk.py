@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from domain.actors import Actor
-from domain.outbox import Message
+from domain.proposal_notice import tell_moved
 from domain.proposals import Proposal, Status
 from domain.refusals import ChangedMeanwhile, Refusal
 from domain.rights import acting_as
@@ -77,13 +77,4 @@ def _tell(work: Work, moved: Proposal, *, now: datetime) -> None:
         return
     account = work.linking.account_of(moved.person_id)
     if account is not None:
-        work.outbox.put(
-            Message(
-                unique=f"proposal:{moved.id}:{moved.status}:{len(moved.stages)}",
-                chat_id=account.chat_id,
-                language=account.language,
-                text_key="transfer.notice.moved",
-                buttons=(("transfer.button.open", "v1:card"),),
-            ),
-            now=now,
-        )
+        tell_moved(work, moved, account, now=now)

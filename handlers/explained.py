@@ -3,6 +3,9 @@
 The chat says them with markup, the terminal without; both say the same.
 """
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from domain.explanations import (
     Facts,
     LostSeat,
@@ -13,10 +16,13 @@ from domain.explanations import (
     WouldChange,
 )
 from domain.plans.findings import Finding
+from locales.explained import worded_facts
+from locales.words import Words
 
 Said = tuple[str, Facts]
 
 _RULE = "rule_"
+Sentence = TypeVar("Sentence", bound=str)
 
 
 def reason_words(reason: Reason) -> Said:
@@ -48,12 +54,23 @@ def rival_words(rival: Rival) -> Said:
 
 
 def change_words(change: WouldChange) -> Said:
-    """What would lead to another outcome. Of a rule, `rule` is its own words, to be filled in first."""
+    """What would lead to another outcome. Of a rule, `rule` is its code, which `in_words` words."""
     return f"plan.change.{change.code}", change.facts
 
 
 def finding_words(finding: Finding) -> Said:
-    """What could rightly be complained of. Of a rule, `rule` is its own words, to be filled in first."""
+    """What could rightly be complained of. Of a rule, `rule` is its code, which `in_words` words."""
     if finding.code.startswith(_RULE):
         return "plan.finding.rule", {**finding.facts, "rule": finding.code.removeprefix(_RULE)}
     return f"plan.finding.{finding.code}", finding.facts
+
+
+def in_words(said: Said, words: Words, language: str, say: Callable[..., Sentence]) -> Sentence:
+    """One sentence, said by `say`; a rule that it names is put into words first."""
+    key, facts = said
+    shown = worded_facts(words, language, facts)
+    rule = facts.get("rule")
+    if isinstance(rule, str):
+        without = {name: value for name, value in facts.items() if name != "rule"}
+        shown["rule"] = in_words((f"plan.rule.{rule}", without), words, language, say)
+    return say(key, **shown)

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable
 
-from domain.explanations import Explanation, Facts, Reason, RuleResult
+from domain.explanations import Explanation, Reason, RuleResult
 from domain.plans.own_reasons import OwnReasons
 from handlers.buttons import Button
-from handlers.explained import Said, change_words, reason_words, rule_words, seat_words
+from handlers.explained import Said, change_words, in_words, reason_words, rule_words, seat_words
 from handlers.table import Route
 from handlers.visit import Visit
-from locales.explained import worded_facts
 from locales.words import Markup
 
 RULES, CHANGE = "rules", "change"
@@ -93,13 +92,7 @@ def _change(visit: Visit, explained: Explanation) -> Markup:
 
 
 def _say(visit: Visit, said: Said) -> Markup:
-    key, facts = said
-    shown = worded_facts(visit.office.words, visit.language, facts)
-    rule = facts.get("rule")
-    if isinstance(rule, str):
-        without: Facts = {name: value for name, value in facts.items() if name != "rule"}
-        shown["rule"] = _say(visit, (f"plan.rule.{rule}", without))
-    return visit.say(key, **shown)
+    return in_words(said, visit.office.words, visit.language, visit.say)
 
 
 ROUTES = (

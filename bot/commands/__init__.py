@@ -1,8 +1,8 @@
 """The command line: one command a file, loaded when it is called."""
 
-import importlib
+from typing import Any
 
-import click
+from bot.commands.late_group import LateGroup
 
 # Name on the command line -> module and the click object in it.
 COMMANDS = {
@@ -29,15 +29,9 @@ COMMANDS = {
 }
 
 
-class Sapa(click.Group):
-    """Loads a command's module only when it is named, so that every command starts fast."""
+class Sapa(LateGroup):
+    """Everything that `sapa` can do."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 -- click's signature
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 -- click's signature
-        module = COMMANDS.get(cmd_name)
-        if module is None:
-            return None
-        command: click.Command = importlib.import_module(f"bot.commands.{module}").command
-        return command
+    def __init__(self, name: str, **named: Any) -> None:
+        modules = {said: f"{__name__}.{module}" for said, module in COMMANDS.items()}
+        super().__init__(name, modules=modules, **named)

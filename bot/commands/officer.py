@@ -1,17 +1,23 @@
-"""Who gives a command, by NIP."""
+"""Who gives a command, or whom it is about, by NIP."""
 
 from bot.house import House
 from domain.actors import OPERATOR, Actor
+from domain.people import Person
 from domain.refusals import NotFound
 
 
-def officer(house: House, nip: str) -> Actor:
-    """The person of that NIP; raise NotFound when nobody has it."""
+def person_of(house: House, nip: str) -> Person:
+    """Raise NotFound when nobody has that NIP."""
     with house.store.read() as work:
         person = work.people.by_nip("".join(nip.split()))
     if person is None:
         raise NotFound(subject=nip)
-    return Actor(person.id)
+    return person
+
+
+def officer(house: House, nip: str) -> Actor:
+    """The person of that NIP as who acts; raise NotFound when nobody has it."""
+    return Actor(person_of(house, nip).id)
 
 
 def acting(house: House, nip: str | None) -> Actor:

@@ -1,11 +1,9 @@
 """Keeping a plan as a scenario, and adopting one as a wave of drafts."""
 
-from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
 
 from domain.actors import Actor
-from domain.plans.records import PlannedMove, Scenario
+from domain.plans.records import NewScenario, Scenario
 from domain.proposals import Direction, NewProposal
 from domain.refusals import AlreadyDone, ChangedMeanwhile, NotFound, Refusal
 from domain.rights import preparing
@@ -26,26 +24,14 @@ class ScenarioDesk:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def keep(
-        self,
-        name: str,
-        *,
-        as_of: date,
-        settings: Mapping[str, Any],
-        figures: Mapping[str, Any],
-        moves: Sequence[PlannedMove],
-        by: Actor,
-        now: datetime,
-    ) -> None:
+    def keep(self, new: NewScenario, *, by: Actor, now: datetime) -> None:
         """Keep it, instead of an earlier one of that name; raise NameTaken when that one was adopted."""
         with self._store.write() as work:
             preparing(work, by)
-            earlier = work.planning.scenario(name)
+            earlier = work.planning.scenario(new.name)
             if earlier is not None and earlier.wave_id is not None:
-                raise NameTaken(name=name)
-            work.planning.keep_scenario(
-                name, as_of=as_of, settings=settings, figures=figures, moves=moves, by=by.label, now=now
-            )
+                raise NameTaken(name=new.name)
+            work.planning.keep_scenario(new, by=by.label, now=now)
             work.commit()
 
     def adopt(self, name: str, *, wave: str, effective_on: date | None, by: Actor, now: datetime) -> int:

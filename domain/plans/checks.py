@@ -30,11 +30,10 @@ class CheckDesk:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def begin(self, wave_id: int) -> tuple[Wave, list[Proposal]]:
-        """The wave and its drafts, as the check will see them."""
+    def begin(self, wave_id: int) -> list[Proposal]:
+        """The wave's drafts, as the check will see them."""
         with self._store.read() as work:
-            wave = work.waves.get(wave_id)
-            return wave, drafts_of(work, wave_id)
+            return drafts_of(work, wave_id)
 
     def keep(
         self, wave_id: int, seen: Sequence[Proposal], checked: Mapping[int, Checked], *, now: datetime

@@ -75,15 +75,21 @@ class Serving:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Scenario:
-    """One plan, kept to be compared. `settings` and `figures` are JSON values, for showing side by side."""
+class NewScenario:
+    """One plan, to be compared. `settings` and `figures` are JSON values, for showing side by side."""
 
-    id: int
     name: str
     as_of: date
     settings: Mapping[str, Any]
     figures: Mapping[str, Any]
     moves: tuple[PlannedMove, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scenario(NewScenario):
+    """A plan as it was kept. `wave_id`: of the wave that came from it."""
+
+    id: int
     made_by: str
     made_at: datetime
     wave_id: int | None
@@ -116,17 +122,7 @@ class Planning(Protocol):
     def withdraw_surge(self, surge_id: int, *, now: datetime) -> bool:
         """False when there is no such surge, or it is withdrawn already."""
 
-    def keep_scenario(
-        self,
-        name: str,
-        *,
-        as_of: date,
-        settings: Mapping[str, Any],
-        figures: Mapping[str, Any],
-        moves: Sequence[PlannedMove],
-        by: str,
-        now: datetime,
-    ) -> int:
+    def keep_scenario(self, new: NewScenario, *, by: str, now: datetime) -> int:
         """Keep it under its name; one of that name which no wave came from is replaced."""
 
     def scenario(self, name: str) -> Scenario | None: ...

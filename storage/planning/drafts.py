@@ -4,12 +4,12 @@ from sqlalchemy import Connection, select
 
 from domain.organisation import name_key
 from domain.plans.records import TypedMove
-from storage.tables import position, proposal
+from storage.planning.snapshot import posts_by_place
+from storage.tables import proposal
 
 
 def typed_moves(connection: Connection, wave_id: int) -> list[TypedMove]:
-    on_map = select(position.c.id, position.c.unit_id, position.c.name_key)
-    post_of = {(row.unit_id, row.name_key): row.id for row in connection.execute(on_map)}
+    post_of = posts_by_place(connection)
     drafts = (
         select(
             proposal.c.id,

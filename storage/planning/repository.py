@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select
 
@@ -10,7 +9,7 @@ from domain.explanations import Explanation
 from domain.organisation import name_key
 from domain.planning.snapshot import Snapshot
 from domain.plans.findings import Finding, OpenFinding
-from domain.plans.records import Justification, KeptSurge, PlannedMove, Scenario, Serving, Surge, TypedMove
+from domain.plans.records import Justification, KeptSurge, NewScenario, Scenario, Serving, Surge, TypedMove
 from storage.planning.drafts import typed_moves
 from storage.planning.explanations import explanation_of, keep_explanations
 from storage.planning.findings import changed_at, findings_of, keep_findings
@@ -45,27 +44,8 @@ class SqlPlanning:
     def withdraw_surge(self, surge_id: int, *, now: datetime) -> bool:
         return withdraw_surge(self._connection, surge_id, now=now)
 
-    def keep_scenario(
-        self,
-        name: str,
-        *,
-        as_of: date,
-        settings: Mapping[str, Any],
-        figures: Mapping[str, Any],
-        moves: Sequence[PlannedMove],
-        by: str,
-        now: datetime,
-    ) -> int:
-        return keep_scenario(
-            self._connection,
-            name,
-            as_of=as_of,
-            settings=settings,
-            figures=figures,
-            moves=moves,
-            by=by,
-            now=now,
-        )
+    def keep_scenario(self, new: NewScenario, *, by: str, now: datetime) -> int:
+        return keep_scenario(self._connection, new, by=by, now=now)
 
     def scenario(self, name: str) -> Scenario | None:
         return scenario_named(self._connection, name)

@@ -1,35 +1,24 @@
 """Scenarios, kept side by side until one is adopted."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
-from domain.plans.records import PlannedMove, Scenario
+from domain.plans.records import NewScenario, PlannedMove, Scenario
 from storage.tables import scenario
 
 
-def keep_scenario(
-    connection: Connection,
-    name: str,
-    *,
-    as_of: date,
-    settings: Mapping[str, Any],
-    figures: Mapping[str, Any],
-    moves: Sequence[PlannedMove],
-    by: str,
-    now: datetime,
-) -> int:
-    connection.execute(delete(scenario).where(scenario.c.name == name, scenario.c.wave_id.is_(None)))
+def keep_scenario(connection: Connection, new: NewScenario, *, by: str, now: datetime) -> int:
+    connection.execute(delete(scenario).where(scenario.c.name == new.name, scenario.c.wave_id.is_(None)))
     number: int = connection.execute(
         insert(scenario)
         .values(
-            name=name,
-            as_of=as_of,
-            settings=dict(settings),
-            figures=dict(figures),
-            moves=[[move.person_id, move.origin_post, move.target_post] for move in moves],
+            name=new.name,
+            as_of=new.as_of,
+            settings=dict(new.settings),
+            figures=dict(new.figures),
+            moves=[[move.person_id, move.origin_post, move.target_post] for move in new.moves],
             made_by=by,
             made_at=now,
         )

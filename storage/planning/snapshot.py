@@ -247,9 +247,14 @@ def _travel(connection: Connection) -> dict[tuple[str, str], int]:
 def posts_held(connection: Connection) -> dict[int, int]:
     """Row numbers of the posts that people in service hold, by person."""
     serving = select(person.c.id, person.c.unit_id, person.c.position).where(person.c.ended_at.is_(None))
-    on_map = select(position.c.id, position.c.unit_id, position.c.name_key)
-    post_of = {(row.unit_id, row.name_key): row.id for row in connection.execute(on_map)}
+    post_of = posts_by_place(connection)
     held = (
         (row.id, post_of.get((row.unit_id, name_key(row.position)))) for row in connection.execute(serving)
     )
     return {person_id: post for person_id, post in held if post is not None}
+
+
+def posts_by_place(connection: Connection) -> dict[tuple[int, str], int]:
+    """Row numbers of the posts on the map, by their unit and the key of their name."""
+    on_map = select(position.c.id, position.c.unit_id, position.c.name_key)
+    return {(row.unit_id, row.name_key): row.id for row in connection.execute(on_map)}

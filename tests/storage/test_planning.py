@@ -20,7 +20,7 @@ from domain.explanations import (
     WouldChange,
 )
 from domain.organisation import name_key
-from domain.plans.records import PlannedMove
+from domain.plans.records import NewScenario, PlannedMove
 from domain.proposals import Direction, NewProposal, Status
 from storage.store import SqlStore
 from storage.tables import circumstance, competency, couple, imports, travel, wish
@@ -195,15 +195,14 @@ def test_a_scenario_is_replaced_under_its_name_until_a_wave_came_from_it(
 ) -> None:
     move = PlannedMove(person_id=region.id_of(SITI), origin_post=1, target_post=1)
     kept: dict[str, Any] = {
+        "name": "Utama",
         "as_of": _TODAY,
         "settings": {"fit": 1},
         "figures": {"moves": 1},
-        "by": "operator",
-        "now": now,
     }
     with store.write() as work:
-        work.planning.keep_scenario("Utama", moves=[], **kept)
-        number = work.planning.keep_scenario("Utama", moves=[move], **kept)
+        work.planning.keep_scenario(NewScenario(moves=(), **kept), by="operator", now=now)
+        number = work.planning.keep_scenario(NewScenario(moves=(move,), **kept), by="operator", now=now)
         work.planning.adopt_scenario(number, region.wave)
         work.commit()
 

@@ -2,13 +2,13 @@
 
 import click
 
+from bot.commands.officer import person_of
 from bot.commands.opening import opened
 from bot.commands.plan.apart import watched
 from bot.commands.plan.wording import explanation_lines
 from bot.commands.speaking import console, json_option, refuse, say, show_json, text
 from bot.wave_check import check_and_keep
 from domain.proposals import Proposal, Status
-from domain.refusals import NotFound
 
 
 @click.command("explain", help=text("commands.plan.explain.help"))
@@ -16,10 +16,8 @@ from domain.refusals import NotFound
 @json_option
 def command(*, nip: str, as_json: bool) -> None:
     with opened() as house:
+        person = person_of(house, nip)
         with house.store.read() as work:
-            person = work.people.by_nip("".join(nip.split()))
-            if person is None:
-                raise NotFound(subject=nip)
             proposals = work.proposals.of_person(person.id)
         if not proposals:
             refuse(text("commands.plan.explain.none", name=person.full_name))

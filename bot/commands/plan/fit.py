@@ -3,6 +3,7 @@
 import click
 from rich.table import Table
 
+from bot.commands.officer import person_of
 from bot.commands.opening import opened
 from bot.commands.plan.figures import percent
 from bot.commands.plan.reading import read_region
@@ -17,10 +18,7 @@ from domain.refusals import NotFound
 @json_option
 def command(*, nip: str, as_json: bool) -> None:
     with opened() as house:
-        with house.store.read() as work:
-            person = work.people.by_nip("".join(nip.split()))
-        if person is None:
-            raise NotFound(subject=nip)
+        person = person_of(house, nip)
         given = read_region(house)
     candidate = next((one for one in given.snapshot.candidates if one.person_id == person.id), None)
     if candidate is None:

@@ -19,7 +19,7 @@ from domain.actors import OPERATOR
 from domain.planning.scenarios import WorkedOut, work_out
 from domain.planning.snapshot import Snapshot
 from domain.plans.adoption import ScenarioDesk
-from domain.plans.records import PlannedMove
+from domain.plans.records import NewScenario, PlannedMove
 from domain.plans.settings import shown_settings, with_choices
 
 _SHOWN = 20
@@ -35,23 +35,22 @@ def command(*, name: str, chosen: tuple[str, ...], picture: Path | None, as_json
         given = read_region(house)
         settings = with_choices(given.settings, _typed(chosen))
         worked = with_progress(partial(work_out, given.snapshot, settings))
-        ScenarioDesk(house.store).keep(
-            name,
+        new = NewScenario(
+            name=name,
             as_of=worked.plan.as_of,
             settings=shown_settings(settings),
             figures=figures_json(worked),
-            moves=[
+            moves=tuple(
                 PlannedMove(person_id=one.person_id, origin_post=one.origin_post, target_post=one.target_post)
                 for one in worked.plan.moves
-            ],
-            by=OPERATOR,
-            now=house.now(),
+            ),
         )
+        ScenarioDesk(house.store).keep(new, by=OPERATOR, now=house.now())
         people = _names(house, worked)
     if picture is not None:
         draw_changes(picture, worked.figures.units)
     if as_json:
-        show_json({"scenario": name, **figures_json(worked), "settings": shown_settings(settings)})
+        show_json({"scenario": name, **new.figures, "settings": new.settings})
     else:
         _show(_Shown(name=name, worked=worked, snapshot=given.snapshot, people=people))
 

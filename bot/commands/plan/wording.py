@@ -2,35 +2,26 @@
 
 from collections.abc import Iterator
 
-from bot.commands.speaking import language, words
-from domain.explanations import Explanation, Facts, Reason, RuleResult, Verdict
+from bot.commands.speaking import language, text, words
+from domain.explanations import Explanation, Reason, RuleResult, Verdict
 from domain.plans.findings import Finding
 from handlers.explained import (
     Said,
     change_words,
     finding_words,
+    in_words,
     reason_words,
     rival_words,
     rule_words,
     seat_words,
 )
-from locales.explained import worded_facts
 
 _MARKS = {Verdict.PASSED: "✓", Verdict.WARNING: "!", Verdict.FAILED: "✗"}
 
 
 def spoken(said: Said) -> str:
-    """One sentence; a rule that it names is put into words first."""
-    key, facts = said
-    rule = facts.get("rule")
-    shown = worded_facts(words(), language(), facts)
-    if isinstance(rule, str):
-        shown["rule"] = spoken((f"plan.rule.{rule}", facts_of_rule(facts)))
-    return words().plain(language(), key, **shown)
-
-
-def facts_of_rule(facts: Facts) -> Facts:
-    return {name: value for name, value in facts.items() if name != "rule"}
+    """One sentence in the operator's language."""
+    return in_words(said, words(), language(), text)
 
 
 def explanation_lines(explained: Explanation) -> Iterator[str]:
@@ -38,24 +29,24 @@ def explanation_lines(explained: Explanation) -> Iterator[str]:
     for side, heading in ((True, "for"), (False, "against")):
         told = [one for one in explained.reasons if one.speaks_for is side]
         if told:
-            yield words().plain(language(), f"commands.plan.explain.{heading}")
+            yield text(f"commands.plan.explain.{heading}")
             yield from (f"  · {_reason(one)}" for one in told)
-    yield words().plain(language(), "commands.plan.explain.rules")
+    yield text("commands.plan.explain.rules")
     yield from (f"  {_rule(one)}" for one in explained.rules)
     if explained.lost_seats or explained.rivals:
-        yield words().plain(language(), "commands.plan.explain.lost")
+        yield text("commands.plan.explain.lost")
         yield from (f"  · {spoken(seat_words(one))}" for one in explained.lost_seats)
         yield from (f"  · {spoken(rival_words(one))}" for one in explained.rivals)
-    yield words().plain(language(), "commands.plan.explain.change")
+    yield text("commands.plan.explain.change")
     yield from (f"  · {spoken(change_words(one))}" for one in explained.would_change)
     if explained.stated is not None:
         verdict = {None: "unchecked", True: "borne_out", False: "not_borne_out"}[
             explained.stated.is_borne_out
         ]
-        yield words().plain(language(), f"commands.plan.explain.stated.{verdict}", text=explained.stated.text)
+        yield text(f"commands.plan.explain.stated.{verdict}", text=explained.stated.text)
     if explained.missing:
-        listed = ", ".join(words().plain(language(), f"plan.missing.{one}") for one in explained.missing)
-        yield words().plain(language(), "commands.plan.explain.missing", listed=listed)
+        listed = ", ".join(text(f"plan.missing.{one}") for one in explained.missing)
+        yield text("commands.plan.explain.missing", listed=listed)
 
 
 def finding_line(finding: Finding) -> str:
@@ -63,7 +54,7 @@ def finding_line(finding: Finding) -> str:
 
 
 def _reason(reason: Reason) -> str:
-    source = words().plain(language(), f"plan.source.{reason.source}")
+    source = text(f"plan.source.{reason.source}")
     dated = f"{source}, {reason.as_of:%d-%m-%Y}" if reason.as_of else source
     weighed = f" [{reason.points:+d}]" if reason.points else ""
     return f"{spoken(reason_words(reason))} ({dated}){weighed}"

@@ -7,7 +7,7 @@ import pytest
 
 from domain.actors import OPERATOR, Actor
 from domain.plans.adoption import NameTaken, NothingPlanned, ScenarioDesk
-from domain.plans.records import PlannedMove
+from domain.plans.records import NewScenario, PlannedMove
 from domain.proposals import Direction, Status
 from domain.refusals import AlreadyDone, ChangedMeanwhile, NotFound, NotPermitted
 from storage.store import SqlStore
@@ -28,15 +28,14 @@ class Planned:
     now: datetime
 
     def keep(self, name: str = "Utama", moves: list[PlannedMove] | None = None) -> None:
-        self.desk.keep(
-            name,
+        new = NewScenario(
+            name=name,
             as_of=date(2026, 11, 24),
             settings={},
             figures={},
-            moves=[self.move] if moves is None else moves,
-            by=OPERATOR,
-            now=self.now,
+            moves=(self.move,) if moves is None else tuple(moves),
         )
+        self.desk.keep(new, by=OPERATOR, now=self.now)
 
     def adopt(self, name: str = "Utama", wave: str = "Gelombang II") -> int:
         return self.desk.adopt(name, wave=wave, effective_on=_EFFECTIVE, by=OPERATOR, now=self.now)

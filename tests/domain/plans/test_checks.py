@@ -35,7 +35,7 @@ def desk(store: SqlStore) -> CheckDesk:
 
 def _keep(desk: CheckDesk, region: Kemuning, *findings: Finding, now: datetime) -> Proposal:
     """Check the wave's only draft, with these findings."""
-    _, (draft,) = desk.begin(region.wave)
+    (draft,) = desk.begin(region.wave)
     explained = replace(EXPLANATION, person_id=draft.person_id)
     desk.keep(region.wave, [draft], {draft.id: Checked(explanation=explained, findings=findings)}, now=now)
     return draft
@@ -114,7 +114,7 @@ def test_data_that_change_after_the_check_make_it_stale(
 def test_a_check_of_drafts_that_changed_under_it_is_not_kept(
     desk: CheckDesk, store: SqlStore, region: Kemuning, now: datetime
 ) -> None:
-    _, drafts = desk.begin(region.wave)
+    drafts = desk.begin(region.wave)
     region.region.change(proposal, drafts[0].id, reason="Lain")
 
     with pytest.raises(ChangedMeanwhile):
