@@ -8,6 +8,7 @@ import asyncio
 import contextlib
 import logging
 import math
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -35,11 +36,20 @@ _PACE_LINGERS = 0.1
 _PERSON_STAYS = 5.0
 # The p99 of a call's latency for which the capacity keeps the pace full.
 _LATENCY = 0.13
+# So much later than planned a start still fits between those of others; a later one waits for a new place.
+_LATE = 0.005
+# At a faster pace a start too many is one in hundreds, and giving places back would cost more of them.
+_NARROW_PACE = 100.0
+_REMEMBERED = 100
 # No request outlives this: an outcome still unknown by then stays unknown.
 SETTLE_AFTER = timedelta(seconds=60)
 
 
 log = logging.getLogger(__name__)
+
+
+class _TooLate(Exception):
+    """Other workers count on this start's place: it has to take another."""
 
 
 @dataclass(slots=True)
@@ -52,10 +62,17 @@ class Turn:
 
 
 class Postman:
-    """One worker's sender."""
+    """One worker's sender. `alone`: no other worker sends for this bot."""
 
     def __init__(
-        self, sender: DirectSender, office: Office, *, owner: str, pacing: Pacing, paid: bool = False
+        self,
+        sender: DirectSender,
+        office: Office,
+        *,
+        owner: str,
+        pacing: Pacing,
+        paid: bool = False,
+        alone: bool = False,
     ) -> None:
         self._sender = sender
         self._office = office
@@ -67,6 +84,9 @@ class Postman:
         self._turn = Turn()
         self._breaker = Breaker()
         self._starts = Starts(pacing.rate)
+        self._keeps_places = not alone and pacing.rate <= _NARROW_PACE
+        # Each goes at the second try at the latest: a disk may be slow at every commit.
+        self._gave_way: deque[int] = deque(maxlen=_REMEMBERED)
         self._asked_at = 0.0
         self._hushed_at = -math.inf
         # While the pace, not the lack of messages, is what there is to wait for.
@@ -152,14 +172,22 @@ class Postman:
             return Later(timedelta())
         if isinstance(body, Final):
             return body
-        async with self._starts.turn(asked_at + claimed.after.total_seconds()) as begun:
+        planned = asked_at + claimed.after.total_seconds()
+        async with self._starts.turn(planned) as begun:
             if asked_at < self._hushed_at:
                 return Later(timedelta())
-            outcome, fault = await self._attempt(claimed, body, begun)
+            outcome, fault = await self._attempt(claimed, body, lambda: self._begin(claimed, planned, begun))
         self._judge(outcome, fault)
         if isinstance(fault, Forbidden) and isinstance(outcome, Final):
             self._turn.lost.append(claimed.message.chat_id)
         return outcome
+
+    def _begin(self, claimed: Claimed, planned: float, begun: Callable[[], None]) -> None:
+        is_late = asyncio.get_running_loop().time() - planned > _LATE
+        if self._keeps_places and is_late and claimed.id not in self._gave_way:
+            self._gave_way.append(claimed.id)
+            raise _TooLate
+        begun()
 
     def _judge(self, outcome: Outcome, fault: TelegramError | None) -> None:
         """What goes wrong for everybody holds everybody; what is claimed already goes back."""
@@ -187,6 +215,8 @@ class Postman:
     ) -> tuple[Outcome, TelegramError | None]:
         try:
             result = await self._sender.send("sendMessage", body, begun)
+        except _TooLate:
+            return Later(timedelta()), None
         except TelegramError as fault:
             return outcome_of(fault, attempt=claimed.attempt), fault
         return Sent(result["message_id"]), None

@@ -99,7 +99,12 @@ class Worker:
         self._seen = _worker(roles, now=house.now())
         owner = self._seen.id
         self._postman = Postman(
-            bot.direct, office, owner=owner, pacing=pacing, paid=house.settings.paid_broadcast
+            bot.direct,
+            office,
+            owner=owner,
+            pacing=pacing,
+            paid=house.settings.paid_broadcast,
+            alone=house.store.engine.dialect.name == "sqlite",
         )
         self._mailbox = Mailbox(bot, office, self._handler(application), owner=owner, bot_id=house.bot_id)
         self._intake = Intake(bot, office, self._mailbox.nudge)

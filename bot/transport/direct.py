@@ -26,7 +26,8 @@ class DirectSender:
     ) -> Any:
         """The result, for `sendMessage` a dict with `message_id`; every refusal is PTB's own exception.
 
-        `begun` is called when a connection is there, just before the first byte.
+        `begun` is called when a connection is there, just before the first byte; where it raises, nothing
+        is sent.
         """
         body = json.dumps(parameters, separators=(",", ":")).encode()
         url = f"{self._base_url}/{method}"

@@ -49,7 +49,7 @@ class Pool:
     ) -> Reply:
         """The reply to one request; NotSent or OutcomeUnknown when there is none.
 
-        `begun` is called just before the first byte.
+        `begun` is called just before the first byte; nothing is sent where it raises.
         """
         await self._take_place(timeouts.pool)
         try:
@@ -59,13 +59,20 @@ class Pool:
                 connection.abort()
                 raise NotSent("the connection was closed before the request")
             if begun is not None:
-                begun()
+                self._begin(address, connection, begun)
             reply = await connection.exchange(request, timeouts)
             if not connection.is_closed():
                 self._keep(address, connection)
             return reply
         finally:
             self._places.release()
+
+    def _begin(self, address: Address, connection: Connection, begun: Callable[[], None]) -> None:
+        try:
+            begun()
+        except BaseException:
+            self._keep(address, connection)
+            raise
 
     async def close(self) -> None:
         """Close every connection; requests under way end as unknown, waiting ones as not sent."""

@@ -15,6 +15,7 @@ from pathlib import Path
 from tests.benchmarks import (
     answering,
     growth,
+    half_load,
     imports,
     interactive,
     paid_ceiling,
@@ -38,6 +39,7 @@ PARTS: dict[str, Callable[[Path], list[Figure]]] = {
         sending,
         pipeline,
         receiving,
+        half_load,
         standing,
         growth,
         strict_pace,

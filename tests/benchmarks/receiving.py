@@ -65,11 +65,8 @@ async def _post_all(port: int) -> None:
     async def one_after_another() -> None:
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
         for number in left:
-            writer.write(_request(number))
-            head = await reader.readuntil(b"\r\n\r\n")
-            if b" 200 " not in head.splitlines()[0]:
-                raise RuntimeError(head.decode())
-            await reader.readexactly(_length(head))
+            writer.write(request_of(number))
+            await answered(reader)
         writer.close()
 
     async with asyncio.TaskGroup() as group:
@@ -77,7 +74,16 @@ async def _post_all(port: int) -> None:
             group.create_task(one_after_another())
 
 
-def _request(number: int) -> bytes:
+async def answered(reader: asyncio.StreamReader) -> None:
+    """Read the webhook's answer to one update; anything but 200 is a fault."""
+    head = await reader.readuntil(b"\r\n\r\n")
+    if b" 200 " not in head.splitlines()[0]:
+        raise RuntimeError(head.decode())
+    await reader.readexactly(_length(head))
+
+
+def request_of(number: int) -> bytes:
+    """One person's message as Telegram posts it."""
     person = {"id": 5_000_000_001 + number, "is_bot": False, "first_name": "Siti", "language_code": "id"}
     chat = {"id": person["id"], "type": "private", "first_name": "Siti"}
     message = {

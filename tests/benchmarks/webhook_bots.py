@@ -1,4 +1,4 @@
-"""Two bots that answer every message with one read, one write and one reply: ours, durable, and aiogram's.
+"""Bots that answer every message with one read, one write and one reply: ours, durable, aiogram's and PTB's.
 
 Run as a module in a process of its own: which, core, database URL, address of the Bot API, updates to come.
 Prints its port, then the seconds from the first update handled to the last reply.
@@ -21,8 +21,12 @@ from aiogram.client.telegram import TelegramAPIServer
 from aiogram.webhook.aiohttp_server import SimpleRequestHandler
 from aiohttp import web
 from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
 from starlette.types import ASGIApp
-from telegram import Update
+from telegram import Update, User
+from telegram.ext import Application, ContextTypes, MessageHandler
 
 from bot.group_commit import GroupCommit
 from bot.mailbox import Mailbox
@@ -136,7 +140,46 @@ async def aiograms(url: str, root: str, count: Count) -> None:
     await runner.cleanup()
 
 
-BOTS: dict[str, Callable[[str, str, Count], Awaitable[Any]]] = {"ours": ours, "aiogram": aiograms}
+async def plain_ptb(url: str, root: str, count: Count) -> None:
+    """As its documents show for a web server of one's own: into the queue, and 200."""
+    store = SqlStore(open_engine(url), Vault([Key(bytes(32))]))
+    application = (
+        Application.builder()
+        .token(TOKEN)
+        .base_url(f"{root}/bot")
+        .updater(None)
+        .concurrent_updates(100)
+        .build()
+    )
+
+    async def handle(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        count.begin()
+        user_id = update.effective_user.id if update.effective_user else 0
+        await asyncio.to_thread(work_for, store, user_id)
+        await context.bot.send_message(user_id, TEXT)
+        count.answered()
+
+    async def take(request: Request) -> Response:
+        if request.headers.get("X-Telegram-Bot-Api-Secret-Token") != SECRET:
+            return Response(status_code=403)
+        await application.update_queue.put(Update.de_json(await request.json(), application.bot))
+        return Response()
+
+    application.add_handler(MessageHandler(None, handle))
+    # The other end answers nothing but sendMessage.
+    application.bot._bot_user = User(id=1, first_name="Kemuning", is_bot=True, username="kemuning_bot")
+    application.bot._requests_initialized = application.bot._bot_initialized = True
+    await application.initialize()
+    await application.start()
+    await _serve(Starlette(routes=[Route("/hook", take, methods=["POST"])]), count)
+    await application.stop()
+
+
+BOTS: dict[str, Callable[[str, str, Count], Awaitable[Any]]] = {
+    "ours": ours,
+    "aiogram": aiograms,
+    "ptb": plain_ptb,
+}
 
 
 async def main(which: str, url: str, root: str, updates: int) -> None:

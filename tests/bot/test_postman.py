@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import random
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -65,6 +66,20 @@ def office(office: Office, now: datetime) -> Office:
     return replace(office, clock=lambda: now + timedelta(seconds=this_loop().time()))
 
 
+class Tired(Telegram):
+    """Its loop wakes up late now and then, as on a busy machine."""
+
+    def __init__(self, luck: random.Random) -> None:
+        super().__init__()
+        self._luck = luck
+
+    async def send(
+        self, method: str, parameters: Mapping[str, Any], begun: Callable[[], None] | None = None
+    ) -> dict[str, int]:
+        this_loop().stand_still(self._luck.choice([0.0] * 20 + [0.008, 0.02, 0.05]))
+        return await super().send(method, parameters, begun)
+
+
 def fill(store: SqlStore, number: int, now: datetime) -> None:
     put(store, *(message(f"wave:1:{one}", chat_id=one) for one in range(1, number + 1)), now=now)
 
@@ -119,6 +134,34 @@ def test_two_workers_share_one_pace(office: Office, quick_store: SqlStore, now: 
     assert one.starts
     assert other.starts
     assert tally(quick_store) == {"sent": 150}
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_workers_that_wake_late_keep_their_common_pace(
+    office: Office, quick_store: SqlStore, now: datetime, seed: int
+) -> None:
+    fill(quick_store, 300, now)
+    luck = random.Random(seed)
+    tired = [Tired(luck) for _ in range(3)]
+
+    send(office, *tired)
+
+    assert most_in_a_second([start for one in tired for start in one.starts]) <= 30
+    assert tally(quick_store) == {"sent": 300}
+
+
+def test_a_disk_that_is_always_slow_delays_and_never_stops_the_sending(
+    office: Office, quick_store: SqlStore, now: datetime
+) -> None:
+    fill(quick_store, 20, now)
+
+    async def slowly(call: Callable[[], T]) -> T:
+        await asyncio.sleep(0.3)
+        return call()
+
+    send(replace(office, run_short=slowly), Telegram())
+
+    assert tally(quick_store) == {"sent": 20}
 
 
 def test_no_more_is_in_a_workers_hands_than_a_kill_may_leave_unknown(
@@ -302,7 +345,9 @@ async def test_on_a_real_wire_a_real_server_has_what_was_rendered(
         put(quick_store, message("siti", chat_id=SITI), message("nobody", chat_id=99_999), now=now)
         request = BotApiRequest()
         sender = DirectSender(request, f"{sandbox.root}/bot{BOT.token}")
-        office = replace(office, clock=lambda: now)
+        loop = asyncio.get_running_loop()
+        began = loop.time()
+        office = replace(office, clock=lambda: now + timedelta(seconds=loop.time() - began))
         stop = asyncio.Event()
         async with asyncio.timeout(20), asyncio.TaskGroup() as group:
             group.create_task(Postman(sender, office, owner="a", pacing=Pacing()).run(stop))

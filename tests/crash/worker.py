@@ -94,7 +94,8 @@ def _seen(plan: Plan, office: Office) -> WorkerSeen:
 
 def _parts(plan: Plan, office: Office, bot: PolledBot, owner: str) -> list[Callable[[asyncio.Event], Any]]:
     pacing = Pacing(rate=plan.rate, broadcast_rate=plan.rate * 25 / 30)
-    postman = Postman(bot.direct, office, owner=owner, pacing=pacing)
+    alone = plan.database.startswith("sqlite")
+    postman = Postman(bot.direct, office, owner=owner, pacing=pacing, alone=alone)
     box = Mailbox(bot, office, counting(office, plan, postman.nudge), owner=owner, bot_id=BOT_ID)
     intake = Intake(bot, office, box.nudge)
     poller = Post("poller", office, owner=owner, duty=lambda over, _lease: intake.run(over))
