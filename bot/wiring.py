@@ -20,6 +20,7 @@ from bot.short_units import ShortUnits
 from bot.transport.request import BotApiRequest
 from bot.transport.timeouts import Timeouts
 from bot.wall_clock import wall_now
+from domain.forms import FormDesk
 from domain.knowledge.desk import KnowledgeDesk
 from domain.languages import LanguageDesk
 from domain.linking.accounts import AccountDesk
@@ -71,6 +72,7 @@ def build_office(store: SqlStore, words: Words, settings: Settings, *, username:
         accounts=AccountDesk(store),
         claims=ClaimDesk(store),
         languages=LanguageDesk(store),
+        forms=FormDesk(store),
         region=settings.region_name,
         hr_office=settings.hr_office_name,
         hr_contact=settings.hr_contact,

@@ -25,5 +25,5 @@ class LanguageDesk:
                 flow = work.conversations.of(user_id, now=now) or Conversation(
                     user_id=user_id, flow=FLOW, step="", expires_at=now + REMEMBERED_FOR
                 )
-                work.conversations.save(replace(flow, data=flow.data | {"language": language}))
+                work.conversations.save(replace(flow, data=flow.data | {"language": language}), now=now)
             work.commit()

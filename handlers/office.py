@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import Protocol, TypeVar
 
+from domain.forms import FormDesk
 from domain.knowledge.desk import KnowledgeDesk
 from domain.languages import LanguageDesk
 from domain.linking.accounts import AccountDesk
@@ -38,6 +39,7 @@ class Office:
     accounts: AccountDesk
     claims: ClaimDesk
     languages: LanguageDesk
+    forms: FormDesk
     transfers: TransferDesk
     reasons: ReasonDesk
     knowledge: KnowledgeDesk

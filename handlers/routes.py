@@ -1,7 +1,7 @@
 """Everything the bot answers, in order, and who may use it. What is not in here nobody answers."""
 
 from handlers import asking, contents, linking, profile, reasons
-from handlers.guidance import answer_old_button, cancel, show_contact, show_help
+from handlers.guidance import answer_old_button, cancel, drop_draft, show_contact, show_help
 from handlers.language import choose_language
 from handlers.start import show_menu
 from handlers.table import Route, Table
@@ -46,6 +46,7 @@ ROUTES: tuple[Route, ...] = (
     Route(answer=show_menu, who="anyone", commands=("menu",), action="menu", menu="command.menu"),
     Route(answer=show_help, who="anyone", commands=("bantuan", "help"), action="help", menu="command.help"),
     Route(answer=cancel, who="anyone", commands=("batal", "cancel"), menu="command.cancel"),
+    Route(answer=drop_draft, who="anyone", action="form_drop"),
     Route(answer=answer_old_button, who="anyone", action="*"),
     *contents.ROUTES,
 )

@@ -1,4 +1,4 @@
-"""The house's own records: open conversations, the audit, decisions."""
+"""The house's own records: the audit, decisions."""
 
 import json
 from collections.abc import Mapping
@@ -6,14 +6,12 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, delete, insert, select
+from sqlalchemy import Connection, Table, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from domain.audit import AuditEntry
-from domain.conversations import Conversation
 from domain.refusals import Fact
-from storage.tables import audit, conversation, setting
-from storage.vault import Vault
+from storage.tables import audit, setting
 
 
 def insert_or_ignore(connection: Connection, table: Table) -> Any:
@@ -45,54 +43,6 @@ def _upserting(dialect: str, table: Table, key: str, names: tuple[str, ...]) -> 
 def put_setting(connection: Connection, name: str, value: str) -> None:
     """Keep one value under a name, new or not."""
     upsert(connection, setting, "name", {"name": name, "value": value})
-
-
-_OPEN_CONVERSATION = select(conversation).where(
-    conversation.c.user_id == bindparam("user_id"), conversation.c.expires_at > bindparam("now")
-)
-
-
-class SqlConversations:
-    """Open flows, sealed."""
-
-    def __init__(self, connection: Connection, vault: Vault) -> None:
-        self._connection = connection
-        self._vault = vault
-
-    def of(self, user_id: int, *, now: datetime) -> Conversation | None:
-        row = self._connection.execute(_OPEN_CONVERSATION, {"user_id": user_id, "now": now}).first()
-        if row is None:
-            return None
-        opened = self._vault.open(row.data_sealed, place=f"conversation.data:{user_id}")
-        return Conversation(
-            user_id=user_id,
-            flow=row.flow,
-            step=row.step,
-            expires_at=row.expires_at,
-            data=json.loads(opened),
-            version=row.version,
-        )
-
-    def save(self, flow: Conversation) -> int:
-        sealed = self._vault.seal(json.dumps(flow.data), place=f"conversation.data:{flow.user_id}")
-        values = {
-            "user_id": flow.user_id,
-            "flow": flow.flow,
-            "step": flow.step,
-            "data_sealed": sealed,
-            "version": flow.version + 1,
-            "expires_at": flow.expires_at,
-        }
-        # Two first words may arrive at the same moment: the later one stands.
-        upsert(self._connection, conversation, "user_id", values)
-        return flow.version + 1
-
-    def close(self, user_id: int) -> None:
-        self._connection.execute(delete(conversation).where(conversation.c.user_id == user_id))
-
-    def forget_expired(self, *, now: datetime) -> int:
-        expired = delete(conversation).where(conversation.c.expires_at <= now)
-        return len(self._connection.execute(expired.returning(conversation.c.user_id)).all())
 
 
 class SqlAuditTrail:

@@ -4,12 +4,14 @@ What only a person knows cannot be hashed anew: open invitations end with the ol
 """
 
 import base64
+import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
 from sqlalchemy import Connection, Engine, RowMapping, Table, func, select, update
 
 from storage import tables
+from storage.conversations import FLOW, USER, conversation_place, flow_name
 from storage.imports.values import PERSON_PLAIN, person_digest
 from storage.knowledge import FORM, form_place
 from storage.outbox_queue import facts_place
@@ -119,6 +121,20 @@ def _form(vault: Vault, row: RowMapping) -> dict[str, Any]:
     }
 
 
+def _conversation(vault: Vault, row: RowMapping) -> dict[str, Any]:
+    """What is sealed with an hour's key is left alone: it ends within the day."""
+    if row["hour"] is not None or vault.is_current(row["content_sealed"]):
+        return {}
+    content = vault.open(row["content_sealed"], place=conversation_place(row["flow_key"]))
+    kept = json.loads(content)
+    flow_key = vault.lookup(FLOW, flow_name(kept["user_id"], kept["flow"]))
+    return {
+        "flow_key": flow_key,
+        "user_key": vault.lookup(USER, str(kept["user_id"])),
+        "content_sealed": vault.seal(content, place=conversation_place(flow_key)),
+    }
+
+
 def _one(column: str, place: Callable[[RowMapping], str]) -> Reseal:
     def reseal(vault: Vault, row: RowMapping) -> dict[str, Any]:
         if row[column] is None or vault.is_current(row[column]):
@@ -135,5 +151,5 @@ _RESEALED: tuple[tuple[Table, str, Reseal], ...] = (
     (tables.import_before, "id", _before),
     (tables.outbox, "id", _one("facts_sealed", lambda row: facts_place(row["unique_key"]))),
     (tables.knowledge_gap, "id", _form),
-    (tables.conversation, "user_id", _one("data_sealed", lambda row: f"conversation.data:{row['user_id']}")),
+    (tables.conversation, "flow_key", _conversation),
 )

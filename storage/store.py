@@ -30,6 +30,7 @@ from storage.alerts import SqlAlerts
 from storage.away import asked
 from storage.binding import Binding, current_binding, mark_done
 from storage.calendar import SqlCalendar
+from storage.conversations import SqlConversations
 from storage.figures import SqlFigures
 from storage.held_messages import SqlHeldMessages
 from storage.imports import SqlImportLedger, SqlStaging
@@ -42,7 +43,7 @@ from storage.outbox import SqlOutbox
 from storage.people import SqlPeople
 from storage.planning import SqlPlanning
 from storage.reach import SqlReach
-from storage.records import SqlAuditTrail, SqlConversations, SqlPolicy
+from storage.records import SqlAuditTrail, SqlPolicy
 from storage.schedules import SqlSchedules
 from storage.together import current_transaction
 from storage.transfers import SqlProposals, SqlWaves
@@ -69,7 +70,7 @@ class SqlWork:
         self.proposals: Proposals = SqlProposals(connection)
         self.waves: Waves = SqlWaves(connection)
         self.linking: Linking = SqlLinking(connection, vault)
-        self.conversations: Conversations = SqlConversations(connection, vault)
+        self.conversations: Conversations = SqlConversations(connection, vault, line.keys)
         self.imports: ImportLedger = SqlImportLedger(connection, vault)
         self.inbox: Inbox = SqlInbox(connection, vault, line)
         self.outbox: Outbox = SqlOutbox(connection, vault, line.bot_id, line.known_texts)

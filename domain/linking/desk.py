@@ -148,7 +148,8 @@ def _go_to(work: Work, visitor: Visitor, step: Step, data: dict[str, str | int],
             step=step,
             expires_at=now + OPEN_FOR,
             data=data | {"language": visitor.language},
-        )
+        ),
+        now=now,
     )
     return step
 

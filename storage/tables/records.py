@@ -1,18 +1,21 @@
 """What the house keeps of its own doings: conversations, audit, decisions."""
 
-from sqlalchemy import JSON, BigInteger, Column, Integer, LargeBinary, Table, Text
+from sqlalchemy import JSON, Boolean, Column, Integer, LargeBinary, Table, Text
 
 from storage.tables.columns import RowId, UtcDateTime, metadata
 
+# Neither whose it is nor what it is about can be read without a key: a form may be a report in confidence.
 conversation = Table(
     "conversation",
     metadata,
-    Column("user_id", BigInteger, primary_key=True, autoincrement=False),
-    Column("flow", Text, nullable=False),
-    Column("step", Text, nullable=False),
-    Column("data_sealed", LargeBinary, nullable=False),
+    Column("flow_key", LargeBinary, primary_key=True),
+    Column("user_key", LargeBinary, nullable=False, index=True),
+    Column("is_open", Boolean, nullable=False),
+    Column("hour", Text),
+    Column("content_sealed", LargeBinary, nullable=False),
     Column("version", Integer, nullable=False),
     Column("expires_at", UtcDateTime, nullable=False),
+    Column("kept_until", UtcDateTime),
 )
 
 audit = Table(

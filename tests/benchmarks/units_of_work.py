@@ -57,6 +57,7 @@ def _update(store: SqlStore, user_id: int) -> None:
     with store.write() as work:
         work.conversations.of(user_id, now=NOW)
         work.conversations.save(
-            Conversation(user_id=user_id, flow="linking", step="nip", expires_at=LATER, data={"step": 1})
+            Conversation(user_id=user_id, flow="linking", step="nip", expires_at=LATER, data={"step": 1}),
+            now=NOW,
         )
         work.commit()

@@ -72,7 +72,7 @@ def work_for(store: SqlStore, user_id: int) -> None:
     with store.write() as work:
         work.conversations.of(user_id, now=now)
         step = Conversation(user_id=user_id, flow="bench", step="a", expires_at=now + timedelta(hours=1))
-        work.conversations.save(step)
+        work.conversations.save(step, now=now)
         work.commit()
 
 

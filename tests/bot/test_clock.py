@@ -25,7 +25,7 @@ def test_expired_conversations_are_forgotten_and_open_ones_kept(store: SqlStore,
         for user_id, hours in ((1, -1), (2, 1)):
             expires_at = now + timedelta(hours=hours)
             work.conversations.save(
-                Conversation(user_id=user_id, flow="linking", step="nip", expires_at=expires_at)
+                Conversation(user_id=user_id, flow="linking", step="nip", expires_at=expires_at), now=now
             )
         work.commit()
 
@@ -50,7 +50,7 @@ async def test_a_clock_asks_at_once_because_the_last_one_may_have_asked_long_ago
 ) -> None:
     with quick_store.write() as work:
         expired = Conversation(user_id=1, flow="f", step="s", expires_at=now - timedelta(hours=1))
-        work.conversations.save(expired)
+        work.conversations.save(expired, now=now)
         work.commit()
     lease, over = acquire(quick_store, "clock", "w"), asyncio.Event()
     assert lease is not None

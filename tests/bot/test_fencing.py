@@ -30,7 +30,7 @@ def stale(store: SqlStore, now: datetime) -> None:
     """A conversation that the clock would forget."""
     with store.write() as work:
         expired = Conversation(user_id=1, flow="f", step="s", expires_at=now - timedelta(hours=1))
-        work.conversations.save(expired)
+        work.conversations.save(expired, now=now)
         work.commit()
 
 

@@ -35,6 +35,7 @@ PROMISED: dict[str, Who] = {
     "/language": "anyone",
     "/bantuan": "anyone",
     "/help": "anyone",
+    "form_drop": "anyone",
     "/batal": "anyone",
     "/cancel": "anyone",
     "/tanya": "anyone",
@@ -121,7 +122,8 @@ async def standing(region: Kemuning, office: Office) -> Kemuning:
     with office.store.write() as work:
         expires_at = office.clock() + timedelta(days=1)
         work.conversations.save(
-            Conversation(user_id=HALF_LINKED, flow=FLOW, step="code", expires_at=expires_at)
+            Conversation(user_id=HALF_LINKED, flow=FLOW, step="code", expires_at=expires_at),
+            now=office.clock(),
         )
         work.commit()
     return region

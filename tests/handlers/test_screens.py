@@ -109,7 +109,8 @@ async def test_choosing_a_language_keeps_an_open_flow_open(tono: Chat, office: O
         work.conversations.save(
             Conversation(
                 user_id=TONO_USER_ID, flow=FLOW, step="nip", expires_at=office.clock().replace(year=2027)
-            )
+            ),
+            now=office.clock(),
         )
         work.commit()
     await tono.types("/bahasa")
@@ -146,7 +147,8 @@ async def test_cancel_stops_what_is_open(tono: Chat, office: Office) -> None:
         work.conversations.save(
             Conversation(
                 user_id=TONO_USER_ID, flow=FLOW, step="nip", expires_at=office.clock().replace(year=2027)
-            )
+            ),
+            now=office.clock(),
         )
         work.commit()
     shown = await tono.types("/batal")

@@ -79,7 +79,7 @@ def test_the_conversation_is_saved_with_the_update_or_not_at_all(
     flow = Conversation(user_id=501, flow="linking", step="nip", expires_at=now + timedelta(hours=1))
 
     with bound_to(binding(begun, now)), store.write() as work:
-        work.conversations.save(flow)
+        work.conversations.save(flow, now=now)
         with pytest.raises(Overtaken):
             work.commit()
 

@@ -73,7 +73,7 @@ def test_two_first_words_at_once_open_one_conversation(store: SqlStore, now: dat
 
     def open_one() -> None:
         with store.write() as work:
-            work.conversations.save(flow)
+            work.conversations.save(flow, now=now)
             work.commit()
 
     assert at_once([open_one] * AT_ONCE) == ["NoneType"] * AT_ONCE

@@ -32,7 +32,7 @@ def filled(engine: Engine, now: datetime, people: int = 6) -> SqlStore:
         facts: dict[str, str | int] = {"name": "Orang Ke 1"}
         work.outbox.put(Message(unique="a", chat_id=1, language="id", text_key="k", facts=facts), now=now)
         work.conversations.save(
-            Conversation(user_id=7, flow="linking", step="code", expires_at=now + timedelta(hours=1))
+            Conversation(user_id=7, flow="linking", step="code", expires_at=now + timedelta(hours=1)), now=now
         )
         work.commit()
     return store
@@ -117,7 +117,7 @@ def test_no_value_is_left_under_the_old_key(engine: Engine, now: datetime) -> No
             *connection.scalars(select(tables.person.c.nip_sealed)),
             *connection.scalars(select(tables.former_nip.c.nip_sealed)),
             *connection.scalars(select(tables.outbox.c.facts_sealed)),
-            *connection.scalars(select(tables.conversation.c.data_sealed)),
+            *connection.scalars(select(tables.conversation.c.content_sealed)),
         ]
     assert {value[:4] for value in sealed} == {NEW.id}
 
