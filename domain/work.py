@@ -18,6 +18,7 @@ from domain.inbox import Inbox
 from domain.knowledge.records import Knowledge
 from domain.leases import Leases
 from domain.linking.records import Linking
+from domain.official.records import Codes
 from domain.organisation import Organisation
 from domain.outbox import Outbox
 from domain.people import People
@@ -60,6 +61,7 @@ class Work(Protocol):
     schedules: Schedules
     planning: Planning
     knowledge: Knowledge
+    codes: Codes
     audit: AuditTrail
     policy: Policy
     figures: Figures

@@ -7,12 +7,11 @@ from collections.abc import Sequence
 
 from domain.linking.records import Secret
 from domain.linking.refusals import NotACode
+from domain.typed_codes import random_code, read_signs
 
 TOKEN_BYTES = 24  # 192 random bits; Telegram allows 64 characters
-ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # without I, L, O and U
 LENGTH = 10
 _HALF = LENGTH // 2
-_LOOK_ALIKES = str.maketrans({"O": "0", "I": "1", "L": "1"})
 _SALT_BYTES = 16
 
 
@@ -21,7 +20,7 @@ def new_token() -> str:
 
 
 def new_code() -> str:
-    return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+    return random_code(LENGTH)
 
 
 def shown(code: str) -> str:
@@ -31,8 +30,8 @@ def shown(code: str) -> str:
 
 def read_code(text: str) -> str:
     """Read what a person typed: case, spaces, dashes and look-alikes do not matter."""
-    kept = "".join(sign for sign in text.upper() if sign.isalnum()).translate(_LOOK_ALIKES)
-    if len(kept) != LENGTH or not set(kept) <= set(ALPHABET):
+    kept = read_signs(text)
+    if kept is None or len(kept) != LENGTH:
         raise NotACode
     return kept
 

@@ -5,6 +5,7 @@ from storage.tables.columns import UtcDateTime, metadata
 from storage.tables.knowledge import knowledge_entry, knowledge_gap, knowledge_rating
 from storage.tables.linking import account, claim, consent, invitation, link_try
 from storage.tables.messaging import inbox, lease, outbox, outbox_text, pace, worker
+from storage.tables.official import official_check, official_code, official_digest, phrase
 from storage.tables.people import (
     competency,
     former_nip,
@@ -30,6 +31,7 @@ from storage.tables.planning import (
 )
 from storage.tables.records import audit, conversation, setting
 from storage.tables.transfers import proposal, proposal_stage, wave
+from storage.tables.views import notification_choice, view_log
 
 __all__ = [
     "UtcDateTime",
@@ -55,13 +57,18 @@ __all__ = [
     "lease",
     "link_try",
     "metadata",
+    "notification_choice",
     "occurrence",
     "off_day",
+    "official_check",
+    "official_code",
+    "official_digest",
     "outbox",
     "outbox_text",
     "own_hours",
     "pace",
     "person",
+    "phrase",
     "position",
     "proposal",
     "proposal_stage",
@@ -75,6 +82,7 @@ __all__ = [
     "task",
     "travel",
     "unit",
+    "view_log",
     "wave",
     "wish",
     "worker",

@@ -11,10 +11,11 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
-from domain.linking.codes import ALPHABET, DECOY, LENGTH, fits, seal_code
+from domain.linking.codes import DECOY, LENGTH, fits, seal_code
 from domain.linking.desk import FAILURES_AT_MOST, TRIES_AT_MOST
 from domain.linking.records import Account, Purpose
 from domain.linking.refusals import LinkingFailed, TooManyTries
+from domain.typed_codes import ALPHABET
 from tests.domain.linking.town import TEXT_VERSION, WRONG_CODE, Town, own_contact, visitor
 
 SITI, ANDI, BUDI = "198609262015052901", "199001012015051902", "197001012000011903"

@@ -7,10 +7,11 @@ import pytest
 from sqlalchemy import select
 
 from domain.linking import invitations
-from domain.linking.codes import ALPHABET, LENGTH, new_code, new_token, read_code, shown
+from domain.linking.codes import LENGTH, new_code, new_token, read_code, shown
 from domain.linking.records import Account
 from domain.linking.refusals import LinkingFailed, NotACode
 from domain.refusals import NotFound
+from domain.typed_codes import ALPHABET
 from storage.tables import invitation
 from tests.domain.linking.town import VALID_FOR, Town
 
