@@ -24,7 +24,7 @@ class NewDocument:
     """A paper or message about to be issued.
 
     `title`: shown to anybody who asks for the code, so it never names a person; "" where the kind says all.
-    `digest`: SHA-256 of the file or of the text, 32 bytes; None where it is known only later (`Codes.attach`).
+    `digest`: SHA-256 of the file or of the text, 32 bytes; None where it is known later (`Codes.attach`).
     `addressee`: told to nobody but themselves. `issued_on`: the day that the paper bears.
     """
 

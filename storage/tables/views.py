@@ -4,7 +4,7 @@ from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, Table,
 
 from storage.tables.columns import RowId, UtcDateTime, metadata
 
-# `person_id` empty: everybody in service, as when the machine computes a plan. `viewer`: as in the audit trail.
+# `person_id` empty: everybody in service, as when the machine plans. `viewer`: as in the audit trail.
 view_log = Table(
     "view_log",
     metadata,

@@ -123,6 +123,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("day", name=op.f("pk_off_day")),
     )
     op.create_table(
+        "official_check",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("user_hash", sa.LargeBinary(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_official_check")),
+    )
+    with op.batch_alter_table("official_check", schema=None) as batch_op:
+        batch_op.create_index("ix_official_check_user_hash_at", ["user_hash", "at"], unique=False)
+
+    op.create_table(
         "outbox_text",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("digest", sa.LargeBinary(), nullable=False),
@@ -557,6 +567,31 @@ def upgrade() -> None:
         sa.UniqueConstraint("entry", "version", name=op.f("uq_knowledge_entry_entry_version")),
     )
     op.create_table(
+        "notification_choice",
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("reminders", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_notification_choice_person_id_person")
+        ),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_notification_choice")),
+    )
+    op.create_table(
+        "official_code",
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("addressee", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("issued_on", sa.Date(), nullable=False),
+        sa.Column("issued_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["addressee"], ["person.id"], name=op.f("fk_official_code_addressee_person")),
+        sa.PrimaryKeyConstraint("code", name=op.f("pk_official_code")),
+    )
+    with op.batch_alter_table("official_code", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_official_code_addressee"), ["addressee"], unique=False)
+        batch_op.create_index("ix_official_code_kind_issued_at", ["kind", "issued_at"], unique=False)
+
+    op.create_table(
         "own_hours",
         sa.Column(
             "person_id",
@@ -568,6 +603,14 @@ def upgrade() -> None:
         sa.Column("closes", sa.Time(), nullable=False),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_own_hours_person_id_person")),
         sa.PrimaryKeyConstraint("person_id", name=op.f("pk_own_hours")),
+    )
+    op.create_table(
+        "phrase",
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("phrase_sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("given_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_phrase_person_id_person")),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_phrase")),
     )
     op.create_table(
         "role",
@@ -588,6 +631,25 @@ def upgrade() -> None:
             unique=True,
             sqlite_where=sa.text("revoked_at IS NULL"),
             postgresql_where=sa.text("revoked_at IS NULL"),
+        )
+
+    op.create_table(
+        "view_log",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("viewer", sa.Text(), nullable=False),
+        sa.Column("role", sa.Text(), nullable=False),
+        sa.Column("purpose", sa.Text(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("times", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_view_log_person_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_view_log")),
+    )
+    with op.batch_alter_table("view_log", schema=None) as batch_op:
+        batch_op.create_index("ix_view_log_at", ["at"], unique=False)
+        batch_op.create_index(
+            "uq_view_log_day", ["person_id", "viewer", "role", "purpose", "day"], unique=True
         )
 
     op.create_table(
@@ -626,6 +688,18 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_wish")),
         sa.UniqueConstraint("person_id", "rank", name=op.f("uq_wish_person_id_rank")),
     )
+    op.create_table(
+        "official_digest",
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("digest", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["code"], ["official_code.code"], name=op.f("fk_official_digest_code_official_code")
+        ),
+        sa.PrimaryKeyConstraint("code", "digest", name=op.f("pk_official_digest")),
+    )
+    with op.batch_alter_table("official_digest", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_official_digest_digest"), ["digest"], unique=False)
+
     op.create_table(
         "proposal",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -755,8 +829,17 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_proposal_person_id"))
 
     op.drop_table("proposal")
+    with op.batch_alter_table("official_digest", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_official_digest_digest"))
+
+    op.drop_table("official_digest")
     op.drop_table("wish")
     op.drop_table("wave")
+    with op.batch_alter_table("view_log", schema=None) as batch_op:
+        batch_op.drop_index("uq_view_log_day")
+        batch_op.drop_index("ix_view_log_at")
+
+    op.drop_table("view_log")
     with op.batch_alter_table("role", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_role_held",
@@ -765,7 +848,14 @@ def downgrade() -> None:
         )
 
     op.drop_table("role")
+    op.drop_table("phrase")
     op.drop_table("own_hours")
+    with op.batch_alter_table("official_code", schema=None) as batch_op:
+        batch_op.drop_index("ix_official_code_kind_issued_at")
+        batch_op.drop_index(batch_op.f("ix_official_code_addressee"))
+
+    op.drop_table("official_code")
+    op.drop_table("notification_choice")
     op.drop_table("knowledge_entry")
     with op.batch_alter_table("invitation", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_invitation_person_id"))
@@ -842,6 +932,10 @@ def downgrade() -> None:
     op.drop_table("schedule")
     op.drop_table("pace")
     op.drop_table("outbox_text")
+    with op.batch_alter_table("official_check", schema=None) as batch_op:
+        batch_op.drop_index("ix_official_check_user_hash_at")
+
+    op.drop_table("official_check")
     op.drop_table("off_day")
     with op.batch_alter_table("link_try", schema=None) as batch_op:
         batch_op.drop_index("ix_link_try_user_hash_at")
