@@ -72,15 +72,7 @@ async def rate(visit: Visit) -> None:
 
 
 async def _show(visit: Visit, reading: Reading) -> None:
-    facts = await own_facts(visit, reading.id)
-    body = visit.say(
-        "ask.answer",
-        question=_question(visit, reading),
-        answer=_answer(visit, reading),
-        source=_source(visit, reading),
-        dated=reading.cited.dated_on,
-        version=reading.cited.version,
-    )
+    facts, body = await own_facts(visit, reading.id), reading_words(visit, reading)
     told = visit.office.words.joined(facts, body, by="\n\n")
     rows = [
         [
@@ -93,6 +85,18 @@ async def _show(visit: Visit, reading: Reading) -> None:
         await visit.reply("ask.shown", buttons=rows, protect=bool(facts), quoting=True, told=told)
     else:
         await visit.edit("ask.shown", buttons=rows, protect=bool(facts), told=told)
+
+
+def reading_words(visit: Visit, reading: Reading) -> Markup:
+    """An entry in the person's language, with its source and day."""
+    return visit.say(
+        "ask.answer",
+        question=_question(visit, reading),
+        answer=_answer(visit, reading),
+        source=_source(visit, reading),
+        dated=reading.cited.dated_on,
+        version=reading.cited.version,
+    )
 
 
 async def _offer(visit: Visit, readings: list[Reading]) -> None:

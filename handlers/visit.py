@@ -126,24 +126,27 @@ class Visit:
         protect: bool = False,
         quoting: bool = False,
         **facts: Value,
-    ) -> None:
-        """Answer with a new message. `protect`: personal, so only to the bound chat, and not forwardable.
+    ) -> int:
+        """Answer with a new message and return its number in the chat.
 
-        `quoting`: it hangs on the person's own message, as a reply.
+        `protect`: personal, so only to the bound chat, and not forwardable. `quoting`: it hangs on the
+        person's own message, as a reply.
         """
-        await self._send(self.say(key, **facts), buttons, protect=protect, quoting=quoting)
+        return await self._send(self.say(key, **facts), buttons, protect=protect, quoting=quoting)
 
     async def refuse(self, refusal: Refusal, *, buttons: Rows) -> None:
         """Say in words which rule said no."""
         await self._send(self.say(refusal.key, **refusal.facts), buttons)
 
-    async def edit(self, key: str, *, buttons: Rows = (), protect: bool = False, **facts: Value) -> None:
-        """Replace the screen whose button was pressed; a new message where that cannot be done."""
+    async def edit(self, key: str, *, buttons: Rows = (), protect: bool = False, **facts: Value) -> int:
+        """Replace the screen whose button was pressed; a new message where that cannot be done.
+
+        Return the number of the message in the chat.
+        """
         shown = self._screen()
         # Protection is a property of the message: an open screen never turns into a personal one.
         if shown is None or (protect and not shown.has_protected_content):
-            await self.reply(key, buttons=buttons, protect=protect, quoting=bool(self.query), **facts)
-            return
+            return await self.reply(key, buttons=buttons, protect=protect, quoting=bool(self.query), **facts)
         if protect:
             ensure_own_chat(self.chat_id, self.identity.account)
         markup = keyboard(self.office.words, self.language, buttons)
@@ -151,9 +154,10 @@ class Visit:
             await shown.edit_text(self._with_apology(self.say(key, **facts)), reply_markup=markup)
         except BadRequest as refusal:
             if refusal.message.lower().startswith(_GONE):
-                await self.reply(key, buttons=buttons, protect=protect, quoting=True, **facts)
-            elif "message is not modified" not in refusal.message.lower():
+                return await self.reply(key, buttons=buttons, protect=protect, quoting=True, **facts)
+            if "message is not modified" not in refusal.message.lower():
                 raise
+        return shown.message_id
 
     async def toast(self, key: str, **facts: Value) -> None:
         """Answer the press with a short note; only on a route that is marked as doing so."""
@@ -172,17 +176,18 @@ class Visit:
 
     async def _send(
         self, text: Markup, buttons: Buttons, *, protect: bool = False, quoting: bool = False
-    ) -> None:
+    ) -> int:
         if protect:
             ensure_own_chat(self.chat_id, self.identity.account)
         text = self._with_apology(text)
-        await self.bot.send_message(
+        sent = await self.bot.send_message(
             self.chat_id,
             text,
             reply_markup=self._markup(buttons),
             protect_content=protect,
             reply_parameters=self._quotation() if quoting else None,
         )
+        return sent.message_id
 
     def _with_apology(self, text: Markup) -> Markup:
         if self.late_since is None:
