@@ -22,6 +22,7 @@ from tests.benchmarks import (
     pipeline,
     planning,
     receiving,
+    screens,
     sending,
     standing,
     start_up,
@@ -47,6 +48,7 @@ PARTS: dict[str, Callable[[Path], list[Figure]]] = {
         interactive,
         planning,
         answering,
+        screens,
     )
 }
 

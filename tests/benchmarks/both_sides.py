@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 from urllib.request import urlopen
 
 from bot.wall_clock import wall_now
@@ -22,7 +23,7 @@ from tests.benchmarks.region_tables import fill_accounts
 from tests.benchmarks.sending_clients import TOKEN
 
 _BOT_ID = int(TOKEN.partition(":")[0])
-_SECRET = new_secret()
+SECRET = new_secret()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +50,13 @@ class Side:
         """Let it count for so long."""
         return Counted(**self._ask(f"counted?seconds={seconds}"))
 
-    def asked(self, seconds: float, every: float) -> list[float]:
-        """Let people write for so long, one every so many seconds: how many seconds each waited."""
-        heard = self._ask(f"asked?seconds={seconds}&every={every}")
+    def asked(self, seconds: float, every: float, *, people: int = 0, text: str = "/bantuan") -> list[float]:
+        """Let people write for so long, one every so many seconds: how many seconds each waited.
+
+        So many `people` in turn; none: each is new.
+        """
+        wish = urlencode({"seconds": seconds, "every": every, "people": people, "text": text})
+        heard = self._ask(f"asked?{wish}")
         waited: list[float] = heard["answers"] + [float("inf")] * heard["unanswered"]
         return waited
 
@@ -80,7 +85,7 @@ def strict_telegram(ceiling: int, latency: tuple[int, int]) -> Iterator[Side]:
 
 def queued(url: str, recipients: int) -> SqlStore:
     """A region of so many linked people with one broadcast to all of them."""
-    store = SqlStore(open_engine(url), Vault([Key.parse(_SECRET)]), Line(_BOT_ID))
+    store = SqlStore(open_engine(url), Vault([Key.parse(SECRET)]), Line(_BOT_ID))
     for pid in database_server(store.engine):
         favour(pid)  # before it makes the processes that serve others
     fill_accounts(store, recipients)
@@ -93,14 +98,12 @@ def queued(url: str, recipients: int) -> SqlStore:
     return store
 
 
-@contextmanager
-def worker(store: SqlStore, root: str, folder: Path, *, rate: int) -> Iterator[subprocess.Popen[str]]:
-    """`sapa run` on the last core, once it is ready; killed afterwards."""
-    environment = {
-        **os.environ,
+def settings_of(folder: Path, url: str, root: str, *, rate: int) -> dict[str, str]:
+    """What tells a worker where everything is."""
+    return {
         "SAPA_DATA_DIR": str(folder / "data"),
-        "SAPA_DATABASE_URL": store.engine.url.render_as_string(hide_password=False),
-        "SAPA_SECRET_KEY": _SECRET,
+        "SAPA_DATABASE_URL": url,
+        "SAPA_SECRET_KEY": SECRET,
         "SAPA_TELEGRAM_TOKEN": TOKEN,
         "SAPA_TELEGRAM_API_URL": root,
         "SAPA_SEND_RATE": str(rate),
@@ -108,6 +111,13 @@ def worker(store: SqlStore, root: str, folder: Path, *, rate: int) -> Iterator[s
         "SAPA_HR_OFFICE_NAME": "BKPSDM Kabupaten Kemuning",
         "SAPA_HR_CONTACT": "Loket 3",
     }
+
+
+@contextmanager
+def worker(store: SqlStore, root: str, folder: Path, *, rate: int) -> Iterator[subprocess.Popen[str]]:
+    """`sapa run` on the last core, once it is ready; killed afterwards."""
+    url = store.engine.url.render_as_string(hide_password=False)
+    environment = {**os.environ, **settings_of(folder, url, root, rate=rate)}
     command = [sys.executable, "-m", "bot", "run"]
     quiet = subprocess.DEVNULL
     with subprocess.Popen(

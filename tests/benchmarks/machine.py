@@ -45,9 +45,11 @@ class Others:
 def others(*, but: Sequence[int] = ()) -> Iterator[Others]:
     """`but`: processes that are ours although they are no children, such as a database server."""
     seen = Others()
-    ours, everybody, began = _used_by((os.getpid(), *but)), _used_by_everybody(), time.perf_counter()
+    ended, ours = _used_by_ended(), _used_by((os.getpid(), *but))
+    everybody, began = _used_by_everybody(), time.perf_counter()
     yield seen
-    own = sum(seconds - ours.get(pid, 0.0) for pid, seconds in _used_by((os.getpid(), *but)).items())
+    own = _used_by_ended() - ended
+    own += sum(seconds - ours.get(pid, 0.0) for pid, seconds in _used_by((os.getpid(), *but)).items())
     seen.cores = max(0.0, _used_by_everybody() - everybody - own) / (time.perf_counter() - began)
 
 
@@ -81,6 +83,12 @@ def undisturbed(measure: Callable[[], tuple[list[Figure], Others]]) -> list[Figu
 def _used_by_everybody() -> float:
     line = Path("/proc/stat").read_text(encoding="ascii").splitlines()[0]
     return sum(int(ticks) for ticks in line.split()[1:4]) / _TICKS
+
+
+def _used_by_ended() -> float:
+    """By processes that this one has started, and whose end it has seen."""
+    used = os.times()
+    return used.children_user + used.children_system
 
 
 def _used_by(families: Sequence[int]) -> dict[int, float]:

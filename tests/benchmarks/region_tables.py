@@ -12,14 +12,17 @@ NOW = datetime(2026, 11, 24, 2, tzinfo=UTC)
 FIRST_CHAT = 5_000_000_001
 
 
-def fill_accounts(store: SqlStore, count: int) -> None:
-    """So many people, each linked to a chat of their own, made by the database itself."""
+def fill_accounts(store: SqlStore, count: int, *, above: int = 0) -> None:
+    """So many people, each linked to a chat of their own, made by the database itself.
+
+    Their numbers begin `above` those of people who are there already.
+    """
     with store.engine.begin() as connection:
         unit_id, import_id = _one_of_each(connection)
-        series = _series(connection, count)
+        series = _series(connection, above + 1, above + count)
         facts: dict[str, Any] = {"unit": unit_id, "import": import_id, "now": _now(connection)}
         connection.execute(text(_PEOPLE.format(series=series, blob=_blob(connection))), facts)
-        connection.execute(text(_ACCOUNTS.format(chat=FIRST_CHAT)), facts)
+        connection.execute(text(_ACCOUNTS.format(chat=FIRST_CHAT, above=above)), facts)
 
 
 def _one_of_each(connection: Connection) -> tuple[int, int]:
@@ -32,10 +35,10 @@ def _one_of_each(connection: Connection) -> tuple[int, int]:
     return connection.execute(unit).scalar_one(), connection.execute(brought).scalar_one()
 
 
-def _series(connection: Connection, count: int) -> str:
+def _series(connection: Connection, first: int, last: int) -> str:
     if connection.dialect.name == "postgresql":
-        return f"(SELECT g AS n FROM generate_series(1, {count}) AS g) AS series"
-    counting = f"SELECT 1 AS n UNION ALL SELECT n + 1 FROM counting WHERE n < {count}"
+        return f"(SELECT g AS n FROM generate_series({first}, {last}) AS g) AS series"
+    counting = f"SELECT {first} AS n UNION ALL SELECT n + 1 FROM counting WHERE n < {last}"
     return f"(WITH RECURSIVE counting AS ({counting}) SELECT n FROM counting) AS series"
 
 
@@ -58,4 +61,5 @@ FROM {series}
 _ACCOUNTS = """
 INSERT INTO account (person_id, user_id, chat_id, language, linked_at, last_seen_at)
 SELECT id, {chat} + id, {chat} + id, CASE WHEN id % 5 = 0 THEN 'en' ELSE 'id' END, :now, :now FROM person
+WHERE id > {above}
 """

@@ -3,7 +3,7 @@
 Run as a module in a process of its own: core to sit on, ceiling in starts a second, latency of a broadcast's
 message from and to in ms; prints its port. Answers to those who wrote come at once and are not counted among
 the ceiling, as Telegram's staff say (sandbox/limits.py). The benchmark asks `/counted?seconds=` and
-`/asked?seconds=&every=`, answered when that stretch of time is over.
+`/asked?seconds=&every=&people=&text=`, answered when that stretch of time is over; no people: each is new.
 """
 
 import asyncio
@@ -28,7 +28,7 @@ _PATIENCE = 15.0
 _TICK = 0.005
 _CHAT = re.compile(rb"chat_id[^0-9]+(\d+)")
 _NUMBER = {name: re.compile(name + rb"[^0-9]+(\d+)") for name in (b"content-length", b"offset", b"timeout")}
-_FIRST_PERSON = 1_000_001
+FIRST_PERSON = 1_000_001
 Answer = tuple[int, Any]
 
 
@@ -52,7 +52,9 @@ class Telegram:
 
     async def answer(self, path: str, body: bytes) -> Answer:
         asked = urlsplit(path)
-        query = {name: float(values[0]) for name, values in parse_qs(asked.query).items()}
+        said = {name: values[0] for name, values in parse_qs(asked.query).items()}
+        text = said.pop("text", "/bantuan")
+        query = {name: float(value) for name, value in said.items()}
         match asked.path.rpartition("/")[2]:
             case "sendMessage":
                 return await self._send_message(body)
@@ -63,7 +65,8 @@ class Telegram:
             case "counted":
                 return 200, await self._counted(query["seconds"])
             case "asked":
-                return 200, await self._people_ask(query["seconds"], query["every"])
+                people = int(query.get("people", 0))
+                return 200, await self._people_ask(query["seconds"], query["every"], people, text)
             case _:
                 return 200, True
 
@@ -124,28 +127,28 @@ class Telegram:
             "held_up": self._held_up,
         }
 
-    async def _people_ask(self, seconds: float, every: float) -> dict[str, Any]:
+    async def _people_ask(self, seconds: float, every: float, people: int, text: str) -> dict[str, Any]:
         """One person after another writes; how many seconds each waited for an answer."""
         self._answers, self._asked_at = [], {}
         begun, number = _now(), 0
         while (due := begun + number * every) < begun + seconds:
             await asyncio.sleep(due - _now())
-            self._write()
+            self._write(FIRST_PERSON + (number % people if people else self._next), text)
             number += 1
         with suppress(TimeoutError):
             await asyncio.wait_for(self._all_answered.wait(), _PATIENCE)
         return {"answers": self._answers, "unanswered": len(self._asked_at)}
 
-    def _write(self) -> None:
-        person = _FIRST_PERSON + self._next
+    def _write(self, person: int, text: str) -> None:
+        command = text.split(" ", 1)[0]
         sender = {"id": person, "is_bot": False, "first_name": "Siti", "language_code": "id"}
         message = {
             "message_id": self._next,
             "date": 1_795_489_200,
             "chat": {"id": person, "type": "private", "first_name": "Siti"},
             "from": sender,
-            "text": "/bantuan",
-            "entities": [{"type": "bot_command", "offset": 0, "length": len("/bantuan")}],
+            "text": text,
+            "entities": [{"type": "bot_command", "offset": 0, "length": len(command)}],
         }
         self._updates.append({"update_id": self._next, "message": message})
         self._next += 1
