@@ -1,0 +1,1 @@
+"""Concerns (aspirasi): what people fear or need, told under seal, and answered."""

@@ -1,0 +1,239 @@
+"""What is kept of a case. Times are days, numbers are random, and no record names its sender."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Protocol
+
+from domain.concerns.taxonomy import Concern, Desk
+
+
+class Mode(StrEnum):
+    """What is kept of who sent it (docs/decisions/0012-sealed-concerns.md).
+
+    SEALED: the sender, encrypted so that two officers together can open it, with a reason, and the sender is
+    told. CONFIDENTIAL: only a keyed mark by which the sender finds the case again; there is nothing that
+    officers could open. NO_RETURN: nothing; who holds the receipt code comes back with it.
+    """
+
+    SEALED = "sealed"
+    CONFIDENTIAL = "confidential"
+    NO_RETURN = "no_return"
+
+
+class CaseStatus(StrEnum):
+    """Where a case stands (docs/states.md)."""
+
+    NEW = "new"
+    READ = "read"
+    ANSWERED = "answered"
+    CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
+    REOPENED = "reopened"
+
+
+class Side(StrEnum):
+    """Whose line it is. HOUSE: what the assistant itself has to tell the sender."""
+
+    SENDER = "sender"
+    OFFICER = "officer"
+    HOUSE = "house"
+
+
+class EntryKind(StrEnum):
+    """What a line of the thread is.
+
+    MESSAGE: the sender's words. ANSWER, QUESTION (asking back), CLOSING (with its reason): an officer's.
+    NOTE: among officers, never shown to the sender. UNSEALED: the seal was opened; the text is the reason.
+    """
+
+    MESSAGE = "message"
+    ANSWER = "answer"
+    QUESTION = "question"
+    CLOSING = "closing"
+    NOTE = "note"
+    UNSEALED = "unsealed"
+
+
+class FileKind(StrEnum):
+    """What a file is by its content, never by its name."""
+
+    JPEG = "jpeg"
+    PNG = "png"
+    PDF = "pdf"
+    DOCX = "docx"
+    XLSX = "xlsx"
+    PPTX = "pptx"
+    ODF = "odf"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredFile:
+    """One file of an entry; `size` in bytes. Its name is not kept, for it may name its owner."""
+
+    id: str
+    kind: FileKind
+    size: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One line of the thread. `is_read`: by the other side; until then its writer may change it."""
+
+    id: str
+    side: Side
+    kind: EntryKind
+    text: str = field(repr=False)
+    on: date
+    is_read: bool = False
+    files: tuple[StoredFile, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """One case with its thread, oldest line first.
+
+    `number` is what people are told, `alias` the pseudonym under which officers know the sender. `rating` is
+    1 to 5. `answer_due_on`: the last working day for an answer.
+    """
+
+    number: str
+    alias: str
+    concern: Concern
+    mode: Mode
+    desk: Desk
+    status: CaseStatus
+    opened_on: date
+    answer_due_on: date
+    rating: int | None = None
+    entries: tuple[Entry, ...] = ()
+
+    @property
+    def waits_for_answer(self) -> bool:
+        """Whether the desk's clock runs."""
+        return self.status in {CaseStatus.NEW, CaseStatus.READ, CaseStatus.REOPENED}
+
+    @property
+    def unread_answers(self) -> int:
+        """Lines that the sender has not seen yet."""
+        return sum(
+            one.side is not Side.SENDER and one.kind is not EntryKind.NOTE and not one.is_read
+            for one in self.entries
+        )
+
+    @property
+    def was_read(self) -> bool:
+        """Whether an officer has read any of the sender's lines."""
+        return any(one.side is Side.SENDER and one.is_read for one in self.entries)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewCase:
+    """What somebody sends in. `text` may be empty only where a contact alone is wanted (Intake.CLOSED_FORM).
+
+    `files`: the raw contents.
+    """
+
+    concern: Concern
+    text: str = field(repr=False)
+    files: tuple[bytes, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filed:
+    """What the sender is told: `fingerprint` is the beginning of SHA-256 over text and files, in hex."""
+
+    number: str
+    fingerprint: str
+    answer_due_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class BySender:
+    """Somebody who comes back as themselves, to a sealed or confidential case."""
+
+    person_id: int
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class ByReceipt:
+    """Somebody who comes back with a receipt code, as `read_receipt` returns it; it is never printed."""
+
+    code: str
+
+
+Owner = BySender | ByReceipt
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SealOfficer:
+    """One officer who can, with a second one, open the sender of a sealed case."""
+
+    person_id: int
+    enrolled_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unsealing:
+    """A request to open a sender. `second_by` None: it waits for the second officer."""
+
+    number: str
+    reason: str
+    requested_by: int
+    requested_on: date
+    second_by: int | None = None
+    opened_on: date | None = None
+
+
+class Cases(Protocol):
+    """The cases. What is read `locked` stays so until the unit ends."""
+
+    def open(self, case: Case, owner: Owner) -> None:
+        """Keep a new case; the sender of a sealed one under the officers' keys. Raise SealNotReady."""
+
+    def save(self, case: Case) -> None:
+        """Keep what a case has become; files that it names no longer are destroyed."""
+
+    def owned(self, owner: Owner) -> Sequence[Case]:
+        """The cases of somebody, locked."""
+
+    def case(self, number: str) -> Case | None:
+        """A case by its number, locked."""
+
+    def all(self) -> Sequence[Case]:
+        """Every case that has been sorted in, in no order that means anything."""
+
+    def put_file(self, content: bytes, kind: FileKind) -> StoredFile: ...
+
+    def file(self, file: StoredFile) -> bytes: ...
+
+    def sort_in(self) -> int:
+        """Move what lies in the letterbox among the others, shuffled; return how many letters."""
+
+
+class Seals(Protocol):
+    """The officers' keys, and the sender that they open."""
+
+    def is_ready(self) -> bool:
+        """Whether two officers or more are enrolled."""
+
+    def officers(self) -> Sequence[SealOfficer]: ...
+
+    def enrol(self, person_id: int, passphrase: str, *, today: date) -> None:
+        """Make an officer's key, locked by the passphrase."""
+
+    def knows(self, person_id: int, passphrase: str) -> bool:
+        """Whether the passphrase opens that officer's key."""
+
+    def request(self, number: str, reason: str, *, by: int, passphrase: str, today: date) -> None:
+        """Open the first officer's half, for this case alone."""
+
+    def pending(self, number: str) -> Unsealing | None: ...
+
+    def approve(self, number: str, *, by: int, passphrase: str, today: date) -> int:
+        """Open the second half and return the sender's row number."""
+
+
+class Concerns(Cases, Seals, Protocol):
+    """Cases and their seals."""

@@ -1,0 +1,119 @@
+"""What may be done to a thread: steps from one state of a case to the next. No read word is ever lost."""
+
+import secrets
+from dataclasses import replace
+from datetime import date
+
+from domain.concerns.records import Case, CaseStatus, Entry, EntryKind, Side, StoredFile
+from domain.concerns.refusals import AlreadyRead, CaseEnded, CaseNotEnded, CaseUnknown, RatingUnfit
+
+_ENDED = (CaseStatus.CLOSED, CaseStatus.WITHDRAWN)
+_ENTRY_BYTES = 6
+RATINGS = range(1, 6)
+_OFFICERS_STEPS = {
+    EntryKind.ANSWER: CaseStatus.ANSWERED,
+    EntryKind.QUESTION: CaseStatus.READ,
+    EntryKind.CLOSING: CaseStatus.CLOSED,
+}
+
+
+def line(side: Side, kind: EntryKind, text: str, *, on: date, files: tuple[StoredFile, ...] = ()) -> Entry:
+    """A new line, not read yet."""
+    return Entry(id=secrets.token_hex(_ENTRY_BYTES), side=side, kind=kind, text=text, on=on, files=files)
+
+
+def added(case: Case, entry: Entry, *, due_on: date) -> Case:
+    """The sender adds a line; an answered case waits for an answer again. Raise CaseEnded."""
+    _ensure_running(case)
+    if case.waits_for_answer:
+        return replace(case, entries=(*case.entries, entry))
+    return replace(case, status=CaseStatus.NEW, answer_due_on=due_on, entries=(*case.entries, entry))
+
+
+def reopened(case: Case, entry: Entry, *, due_on: date) -> Case:
+    """The sender is not content with an answer or a closing. Raise CaseNotEnded."""
+    if case.status not in {CaseStatus.ANSWERED, CaseStatus.CLOSED}:
+        raise CaseNotEnded
+    return replace(case, status=CaseStatus.REOPENED, answer_due_on=due_on, entries=(*case.entries, entry))
+
+
+def edited(case: Case, entry_id: str, text: str) -> Case:
+    """Other words for a line that nobody has read. Raise CaseEnded, CaseUnknown, AlreadyRead."""
+    entry = _own_unread(case, entry_id)
+    return _with(case, replace(entry, text=text))
+
+
+def taken_back(case: Case, entry_id: str) -> Case:
+    """Without one line that nobody has read; the last of the sender's lines is withdrawn with the case."""
+    entry = _own_unread(case, entry_id)
+    kept = tuple(one for one in case.entries if one is not entry)
+    if not any(one.side is Side.SENDER for one in kept):
+        return withdrawn(case)
+    return replace(case, entries=kept)
+
+
+def withdrawn(case: Case) -> Case:
+    """Nothing of it remains but its number. Raise CaseEnded, AlreadyRead."""
+    _ensure_running(case)
+    if case.was_read:
+        raise AlreadyRead
+    return replace(case, status=CaseStatus.WITHDRAWN, entries=())
+
+
+def rated(case: Case, rating: int) -> Case:
+    """1 to 5, changed as often as the sender likes. Raise CaseNotEnded, RatingUnfit."""
+    if rating not in RATINGS:
+        raise RatingUnfit
+    if case.status not in {CaseStatus.ANSWERED, CaseStatus.CLOSED}:
+        raise CaseNotEnded
+    return replace(case, rating=rating)
+
+
+def seen_by(side: Side, case: Case) -> Case:
+    """Everything that is there for this side has been read."""
+    entries = tuple(
+        one if one.is_read or not _is_for(side, one) else replace(one, is_read=True) for one in case.entries
+    )
+    status = case.status
+    if side is Side.OFFICER and status is CaseStatus.NEW:
+        status = CaseStatus.READ
+    return replace(case, status=status, entries=entries)
+
+
+def told(case: Case, entry: Entry) -> Case:
+    """An officer's line. What the sender had written was read before it was answered. Raise CaseEnded."""
+    if entry.kind is EntryKind.NOTE:
+        return replace(case, entries=(*case.entries, replace(entry, is_read=True)))
+    _ensure_running(case)
+    read = seen_by(Side.OFFICER, case)
+    return replace(read, status=_OFFICERS_STEPS[entry.kind], entries=(*read.entries, entry))
+
+
+def for_sender(case: Case) -> Case:
+    """Without what officers wrote among themselves."""
+    return replace(case, entries=tuple(one for one in case.entries if one.kind is not EntryKind.NOTE))
+
+
+def _is_for(side: Side, entry: Entry) -> bool:
+    if side is Side.OFFICER:
+        return entry.side is Side.SENDER
+    return entry.side is not Side.SENDER and entry.kind is not EntryKind.NOTE
+
+
+def _own_unread(case: Case, entry_id: str) -> Entry:
+    _ensure_running(case)
+    entry = next((one for one in case.entries if one.id == entry_id and one.side is Side.SENDER), None)
+    if entry is None:
+        raise CaseUnknown
+    if entry.is_read:
+        raise AlreadyRead
+    return entry
+
+
+def _ensure_running(case: Case) -> None:
+    if case.status in _ENDED:
+        raise CaseEnded
+
+
+def _with(case: Case, entry: Entry) -> Case:
+    return replace(case, entries=tuple(entry if one.id == entry.id else one for one in case.entries))
