@@ -18,6 +18,7 @@ from domain.inbox import Inbox
 from domain.knowledge.records import Knowledge
 from domain.leases import Leases
 from domain.linking.records import Linking
+from domain.objections.records import Objections
 from domain.official.records import Codes
 from domain.organisation import Organisation
 from domain.outbox import Outbox
@@ -61,6 +62,7 @@ class Work(Protocol):
     schedules: Schedules
     planning: Planning
     knowledge: Knowledge
+    objections: Objections
     codes: Codes
     audit: AuditTrail
     policy: Policy

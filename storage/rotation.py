@@ -14,6 +14,7 @@ from storage import tables
 from storage.conversations import FLOW, USER, conversation_place, flow_name
 from storage.imports.values import PERSON_PLAIN, person_digest
 from storage.knowledge import FORM, form_place
+from storage.objections import answer_place, file_place, writing_place
 from storage.outbox_queue import facts_place
 from storage.people import NIP, nip_place, phone_place
 from storage.vault import Vault
@@ -135,6 +136,14 @@ def _conversation(vault: Vault, row: RowMapping) -> dict[str, Any]:
     }
 
 
+def _objection(vault: Vault, row: RowMapping) -> dict[str, Any]:
+    """What its person wrote, and what HR answered."""
+    return {
+        **_one("writing_sealed", lambda one: writing_place(one["id"]))(vault, row),
+        **_one("answer_sealed", lambda one: answer_place(one["id"]))(vault, row),
+    }
+
+
 def _one(column: str, place: Callable[[RowMapping], str]) -> Reseal:
     def reseal(vault: Vault, row: RowMapping) -> dict[str, Any]:
         if row[column] is None or vault.is_current(row[column]):
@@ -151,5 +160,7 @@ _RESEALED: tuple[tuple[Table, str, Reseal], ...] = (
     (tables.import_before, "id", _before),
     (tables.outbox, "id", _one("facts_sealed", lambda row: facts_place(row["unique_key"]))),
     (tables.knowledge_gap, "id", _form),
+    (tables.objection, "id", _objection),
+    (tables.objection_file, "id", _one("facts_sealed", lambda row: file_place(row["id"]))),
     (tables.conversation, "flow_key", _conversation),
 )

@@ -16,6 +16,7 @@ from domain.inbox import Inbox
 from domain.knowledge.records import Knowledge
 from domain.leases import Leases
 from domain.linking.records import Linking
+from domain.objections.records import Objections
 from domain.official.records import Codes
 from domain.organisation import Organisation
 from domain.outbox import Outbox
@@ -39,6 +40,7 @@ from storage.inbox import Line, SqlInbox
 from storage.knowledge import SqlKnowledge
 from storage.leases import SqlLeases
 from storage.linking import SqlLinking
+from storage.objections import SqlObjections
 from storage.official import SqlCodes
 from storage.organisation import SqlOrganisation
 from storage.outbox import SqlOutbox
@@ -83,6 +85,7 @@ class SqlWork:
         self.schedules: Schedules = SqlSchedules(connection)
         self.planning: Planning = SqlPlanning(connection, vault)
         self.knowledge: Knowledge = SqlKnowledge(connection, vault)
+        self.objections: Objections = SqlObjections(connection, vault)
         self.codes: Codes = SqlCodes(connection)
         self.audit: AuditTrail = SqlAuditTrail(connection)
         self.policy: Policy = SqlPolicy(connection)

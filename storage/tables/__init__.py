@@ -1,10 +1,19 @@
 """Every table, for migrations and repositories."""
 
+from storage.tables.announcements import addressee, announcement, announcement_answer
 from storage.tables.calendar import occurrence, off_day, own_hours, schedule, send_window
+from storage.tables.checkins import checkin
 from storage.tables.columns import UtcDateTime, metadata
 from storage.tables.knowledge import knowledge_entry, knowledge_gap, knowledge_rating
 from storage.tables.linking import account, claim, consent, invitation, link_try
 from storage.tables.messaging import inbox, lease, outbox, outbox_text, pace, worker
+from storage.tables.objections import (
+    decree_days,
+    objection,
+    objection_content,
+    objection_file,
+    objection_reminder,
+)
 from storage.tables.official import official_check, official_code, official_digest, phrase
 from storage.tables.people import (
     competency,
@@ -36,13 +45,18 @@ from storage.tables.views import notification_choice, view_log
 __all__ = [
     "UtcDateTime",
     "account",
+    "addressee",
+    "announcement",
+    "announcement_answer",
     "audit",
+    "checkin",
     "circumstance",
     "claim",
     "competency",
     "consent",
     "conversation",
     "couple",
+    "decree_days",
     "explanation",
     "finding",
     "former_nip",
@@ -58,6 +72,10 @@ __all__ = [
     "link_try",
     "metadata",
     "notification_choice",
+    "objection",
+    "objection_content",
+    "objection_file",
+    "objection_reminder",
     "occurrence",
     "off_day",
     "official_check",

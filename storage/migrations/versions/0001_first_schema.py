@@ -437,6 +437,30 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "announcement",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("digest", sa.LargeBinary(), nullable=False),
+        sa.Column("title_id", sa.Text(), nullable=False),
+        sa.Column("body_id", sa.Text(), nullable=False),
+        sa.Column("title_en", sa.Text(), nullable=True),
+        sa.Column("body_en", sa.Text(), nullable=True),
+        sa.Column("published_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("made_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("approved_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["approved_by"], ["person.id"], name=op.f("fk_announcement_approved_by_person")
+        ),
+        sa.ForeignKeyConstraint(["made_by"], ["person.id"], name=op.f("fk_announcement_made_by_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_announcement")),
+        sa.UniqueConstraint("code", name=op.f("uq_announcement_code")),
+        sa.UniqueConstraint("digest", name=op.f("uq_announcement_digest")),
+    )
+    with op.batch_alter_table("announcement", schema=None) as batch_op:
+        batch_op.create_index("ix_announcement_published_at", ["published_at"], unique=False)
+
+    op.create_table(
         "circumstance",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -689,6 +713,21 @@ def upgrade() -> None:
         sa.UniqueConstraint("person_id", "rank", name=op.f("uq_wish_person_id_rank")),
     )
     op.create_table(
+        "addressee",
+        sa.Column("announcement_id", sa.Text(), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("addressed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("read_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["announcement_id"], ["announcement.id"], name=op.f("fk_addressee_announcement_id_announcement")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_addressee_person_id_person")),
+        sa.PrimaryKeyConstraint("person_id", "announcement_id", name=op.f("pk_addressee")),
+    )
+    with op.batch_alter_table("addressee", schema=None) as batch_op:
+        batch_op.create_index("ix_addressee_announcement_id", ["announcement_id"], unique=False)
+
+    op.create_table(
         "official_digest",
         sa.Column("code", sa.Text(), nullable=False),
         sa.Column("digest", sa.LargeBinary(), nullable=False),
@@ -745,6 +784,66 @@ def upgrade() -> None:
         sa.UniqueConstraint("name", name=op.f("uq_scenario_name")),
     )
     op.create_table(
+        "announcement_answer",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("announcement_id", sa.Text(), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("answer", sa.Text(), nullable=False),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id", "announcement_id"],
+            ["addressee.person_id", "addressee.announcement_id"],
+            name=op.f("fk_announcement_answer_person_id_announcement_id_addressee"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_announcement_answer")),
+    )
+    with op.batch_alter_table("announcement_answer", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_announcement_answer_person_id_announcement_id", ["person_id", "announcement_id"], unique=False
+        )
+
+    op.create_table(
+        "checkin",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("proposal_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("unit_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("milestone", sa.Integer(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("closes_on", sa.Date(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("reminded_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("answers_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_checkin_person_id_person")),
+        sa.ForeignKeyConstraint(
+            ["proposal_id"], ["proposal.id"], name=op.f("fk_checkin_proposal_id_proposal")
+        ),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_checkin_unit_id_unit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_checkin")),
+        sa.UniqueConstraint("proposal_id", "milestone", name=op.f("uq_checkin_proposal_id_milestone")),
+    )
+    with op.batch_alter_table("checkin", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_checkin_person_id"), ["person_id"], unique=False)
+        batch_op.create_index("ix_checkin_unit_id_milestone", ["unit_id", "milestone"], unique=False)
+
+    op.create_table(
+        "decree_days",
+        sa.Column(
+            "proposal_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("received_on", sa.Date(), nullable=True),
+        sa.Column("printed_on", sa.Date(), nullable=True),
+        sa.Column("stated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["proposal_id"], ["proposal.id"], name=op.f("fk_decree_days_proposal_id_proposal")
+        ),
+        sa.PrimaryKeyConstraint("proposal_id", name=op.f("pk_decree_days")),
+    )
+    op.create_table(
         "explanation",
         sa.Column(
             "proposal_id",
@@ -794,6 +893,66 @@ def upgrade() -> None:
         sa.UniqueConstraint("proposal_id", "code", name=op.f("uq_justification_proposal_id_code")),
     )
     op.create_table(
+        "objection",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("number", sa.Text(), nullable=True),
+        sa.Column("proposal_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("writing_sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("letter_code", sa.Text(), nullable=False),
+        sa.Column("drafted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("submitted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("on_paper", sa.Boolean(), nullable=False),
+        sa.Column("verdict", sa.Text(), nullable=True),
+        sa.Column("answer_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("answered_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["answered_by"], ["person.id"], name=op.f("fk_objection_answered_by_person")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_objection_person_id_person")),
+        sa.ForeignKeyConstraint(
+            ["proposal_id"], ["proposal.id"], name=op.f("fk_objection_proposal_id_proposal")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_objection")),
+        sa.UniqueConstraint("number", name=op.f("uq_objection_number")),
+    )
+    with op.batch_alter_table("objection", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_objection_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(
+            "ix_objection_proposal_id_drafted_at", ["proposal_id", "drafted_at"], unique=False
+        )
+        batch_op.create_index("ix_objection_state_submitted_at", ["state", "submitted_at"], unique=False)
+        batch_op.create_index(
+            "uq_objection_open",
+            ["proposal_id"],
+            unique=True,
+            sqlite_where=sa.text("state IN ('drafted', 'submitted')"),
+            postgresql_where=sa.text("state IN ('drafted', 'submitted')"),
+        )
+
+    op.create_table(
+        "objection_reminder",
+        sa.Column(
+            "proposal_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_objection_reminder_person_id_person")
+        ),
+        sa.ForeignKeyConstraint(
+            ["proposal_id"], ["proposal.id"], name=op.f("fk_objection_reminder_proposal_id_proposal")
+        ),
+        sa.PrimaryKeyConstraint("proposal_id", name=op.f("pk_objection_reminder")),
+    )
+    with op.batch_alter_table("objection_reminder", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_objection_reminder_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
         "proposal_stage",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("proposal_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -809,21 +968,80 @@ def upgrade() -> None:
     with op.batch_alter_table("proposal_stage", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_proposal_stage_proposal_id"), ["proposal_id"], unique=False)
 
+    op.create_table(
+        "objection_file",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("objection_id", sa.Text(), nullable=False),
+        sa.Column("facts_sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("media", sa.Text(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("digest", sa.LargeBinary(), nullable=False),
+        sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["objection_id"], ["objection.id"], name=op.f("fk_objection_file_objection_id_objection")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_objection_file")),
+    )
+    with op.batch_alter_table("objection_file", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_objection_file_objection_id"), ["objection_id"], unique=False)
+
+    op.create_table(
+        "objection_content",
+        sa.Column("file_id", sa.Text(), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["file_id"],
+            ["objection_file.id"],
+            name=op.f("fk_objection_content_file_id_objection_file"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("file_id", name=op.f("pk_objection_content")),
+    )
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
+    op.drop_table("objection_content")
+    with op.batch_alter_table("objection_file", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_objection_file_objection_id"))
+
+    op.drop_table("objection_file")
     with op.batch_alter_table("proposal_stage", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_proposal_stage_proposal_id"))
 
     op.drop_table("proposal_stage")
+    with op.batch_alter_table("objection_reminder", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_objection_reminder_person_id"))
+
+    op.drop_table("objection_reminder")
+    with op.batch_alter_table("objection", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_objection_open",
+            sqlite_where=sa.text("state IN ('drafted', 'submitted')"),
+            postgresql_where=sa.text("state IN ('drafted', 'submitted')"),
+        )
+        batch_op.drop_index("ix_objection_state_submitted_at")
+        batch_op.drop_index("ix_objection_proposal_id_drafted_at")
+        batch_op.drop_index(batch_op.f("ix_objection_person_id"))
+
+    op.drop_table("objection")
     op.drop_table("justification")
     with op.batch_alter_table("finding", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_finding_proposal_id"))
 
     op.drop_table("finding")
     op.drop_table("explanation")
+    op.drop_table("decree_days")
+    with op.batch_alter_table("checkin", schema=None) as batch_op:
+        batch_op.drop_index("ix_checkin_unit_id_milestone")
+        batch_op.drop_index(batch_op.f("ix_checkin_person_id"))
+
+    op.drop_table("checkin")
+    with op.batch_alter_table("announcement_answer", schema=None) as batch_op:
+        batch_op.drop_index("ix_announcement_answer_person_id_announcement_id")
+
+    op.drop_table("announcement_answer")
     op.drop_table("scenario")
     with op.batch_alter_table("proposal", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_proposal_person_id"))
@@ -833,6 +1051,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_official_digest_digest"))
 
     op.drop_table("official_digest")
+    with op.batch_alter_table("addressee", schema=None) as batch_op:
+        batch_op.drop_index("ix_addressee_announcement_id")
+
+    op.drop_table("addressee")
     op.drop_table("wish")
     op.drop_table("wave")
     with op.batch_alter_table("view_log", schema=None) as batch_op:
@@ -871,6 +1093,10 @@ def downgrade() -> None:
     op.drop_table("competency")
     op.drop_table("claim")
     op.drop_table("circumstance")
+    with op.batch_alter_table("announcement", schema=None) as batch_op:
+        batch_op.drop_index("ix_announcement_published_at")
+
+    op.drop_table("announcement")
     with op.batch_alter_table("account", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_account_user",

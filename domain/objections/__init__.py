@@ -1,0 +1,1 @@
+"""Formal objections (keberatan) to a decree: the clock, the letter, its submission and HR's answer."""
