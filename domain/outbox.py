@@ -4,7 +4,7 @@ States: new -> sending (committed before the call) -> sent | unreachable | refus
 unknown -> new again or held, by the message's own rule (docs/states.md, docs/decisions/0005-sending.md).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
@@ -42,8 +42,9 @@ class UnknownRule(StrEnum):
 class Message:
     """Words by key and facts, to one bound private chat. `unique` names the occurrence: it exists once.
 
-    `protect`: personal, so it cannot be forwarded. `buttons`: rows of one, (key of the label, value).
-    `expires_at`: from then on it would mislead, and is not sent any more.
+    `written`: what officers wrote, shown whole. `protect`: personal, so it cannot be forwarded.
+    `buttons`: rows of one, (key of the label, value). `expires_at`: from then on it would mislead, and is not
+    sent any more.
     """
 
     unique: str
@@ -51,6 +52,7 @@ class Message:
     language: str
     text_key: str
     facts: dict[str, Fact] = field(default_factory=dict)
+    written: Mapping[str, str] = field(default_factory=dict)
     lane: Lane = Lane.TRANSACTIONAL
     protect: bool = False
     unknown_rule: UnknownRule = UnknownRule.RESEND
@@ -62,11 +64,16 @@ class Message:
 class Announcement:
     """One text for everybody who is linked; each row is named `<unique>:<account>`.
 
-    `expires_at`: as a message's.
+    `written`: what officers wrote, kept once for all rows. `language`: only those who are answered in it.
+    `addressed`: only the addressees of that announcement (`domain.announcements`). `expires_at`: as a
+    message's.
     """
 
     unique: str
     text_key: str
+    written: Mapping[str, str] = field(default_factory=dict)
+    language: str | None = None
+    addressed: str | None = None
     unknown_rule: UnknownRule = UnknownRule.RESEND
     buttons: tuple[tuple[str, str], ...] = ()
     expires_at: datetime | None = None

@@ -18,7 +18,8 @@ def render(message: Message, office: Office) -> tuple[Markup, InlineKeyboardMark
     # Only a message to somebody who has just proved who they are says whether it is Bapak or Ibu.
     sex = message.facts.get("sex", "unknown")
     common: dict[str, Value] = {**office.facts, "you": office.words.plain(language, f"people.address.{sex}")}
-    text = office.words.say(language, message.text_key, **{**common, **message.facts})
+    written = {name: office.words.whole(text) for name, text in message.written.items()}
+    text = office.words.say(language, message.text_key, **{**common, **message.facts, **written})
     rows = [
         [InlineKeyboardButton(office.words.plain(language, label), callback_data=value)]
         for label, value in message.buttons

@@ -73,6 +73,10 @@ class Words:
         """Put sentences under or beside each other; empty ones leave no trace."""
         return Markup(by.join(part for part in parts if part))
 
+    def whole(self, text: str) -> Markup:
+        """What an officer wrote, escaped and never cut; its length was checked when it was published."""
+        return Markup(html.escape(text))
+
     def _template(self, language: str, key: str, facts: Mapping[str, Value]) -> str:
         entry = self.catalogues[language].get(key)
         if entry is None:

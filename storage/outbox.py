@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -28,7 +28,7 @@ from domain.outbox import (
 )
 from storage.outbox_queue import OutboxQueue, facts_place, is_on_its_way
 from storage.records import insert_or_ignore
-from storage.tables import account, outbox, outbox_text, pace
+from storage.tables import account, addressee, outbox, outbox_text, pace
 from storage.tables.columns import one_of
 from storage.wakeups import OUTBOX, wake
 
@@ -48,7 +48,7 @@ class SqlOutbox(OutboxQueue):
                 chat_id=message.chat_id,
                 lane=message.lane,
                 language=message.language,
-                text_id=self._text(message.text_key, message.buttons),
+                text_id=self._text(message.text_key, message.buttons, message.written),
                 facts_sealed=facts,
                 protect=message.protect,
                 unknown_rule=message.unknown_rule,
@@ -72,7 +72,7 @@ class SqlOutbox(OutboxQueue):
             "chat_id": account.c.chat_id,
             "lane": literal(int(Lane.BROADCAST)),
             "language": account.c.language,
-            "text_id": literal(self._text(announcement.text_key, announcement.buttons)),
+            "text_id": literal(self._text(announcement.text_key, announcement.buttons, announcement.written)),
             "protect": literal(False),  # noqa: FBT003 -- a value of the column
             "unknown_rule": literal(str(announcement.unknown_rule)),
             "state": case((is_gone, "unreachable"), else_="new"),
@@ -82,6 +82,12 @@ class SqlOutbox(OutboxQueue):
             "expires_at": literal(announcement.expires_at, outbox.c.expires_at.type),
         }
         audience = select(*columns.values()).where(account.c.unlinked_at.is_(None))
+        if announcement.language is not None:
+            audience = audience.where(account.c.language == announcement.language)
+        if announcement.addressed is not None:
+            audience = audience.join(addressee, addressee.c.person_id == account.c.person_id).where(
+                addressee.c.announcement_id == announcement.addressed
+            )
         statement = insert_or_ignore(self._connection, outbox).from_select(list(columns), audience)
         done: Any = self._connection.execute(statement, execution_options={"preserve_rowcount": True})
         if self._connection.dialect.name == "postgresql":
@@ -165,9 +171,10 @@ class SqlOutbox(OutboxQueue):
             wake(self._connection, OUTBOX)
             self._has_woken = True
 
-    def _text(self, text_key: str, buttons: Sequence[tuple[str, str]]) -> int:
+    def _text(self, text_key: str, buttons: Sequence[tuple[str, str]], written: Mapping[str, str]) -> int:
         """The number of an immutable text, kept once however many messages say it."""
-        content = json.dumps({"key": text_key, "buttons": [list(one) for one in buttons]})
+        said = {"key": text_key, "buttons": [list(one) for one in buttons]}
+        content = json.dumps({**said, "written": dict(written)} if written else said)
         digest = hashlib.sha256(content.encode()).digest()
         find = select(outbox_text.c.id).where(outbox_text.c.digest == digest)
         number = self._connection.scalar(find)

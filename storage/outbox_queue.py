@@ -129,6 +129,7 @@ class OutboxQueue:
             language=row.language,
             text_key=content["key"],
             facts=facts,
+            written=content.get("written", {}),
             lane=Lane(row.lane),
             protect=row.protect,
             unknown_rule=UnknownRule(row.unknown_rule),
