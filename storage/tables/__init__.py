@@ -38,6 +38,15 @@ from storage.tables.planning import (
     travel,
     wish,
 )
+from storage.tables.preferences import (
+    chance,
+    preference,
+    preference_choice,
+    preference_constraint,
+    swap_member,
+    swap_offer,
+    wave_choice,
+)
 from storage.tables.records import audit, conversation, setting
 from storage.tables.transfers import proposal, proposal_stage, wave
 from storage.tables.views import notification_choice, view_log
@@ -49,6 +58,7 @@ __all__ = [
     "announcement",
     "announcement_answer",
     "audit",
+    "chance",
     "checkin",
     "circumstance",
     "claim",
@@ -88,6 +98,9 @@ __all__ = [
     "person",
     "phrase",
     "position",
+    "preference",
+    "preference_choice",
+    "preference_constraint",
     "proposal",
     "proposal_stage",
     "role",
@@ -97,11 +110,14 @@ __all__ = [
     "setting",
     "standard",
     "surge",
+    "swap_member",
+    "swap_offer",
     "task",
     "travel",
     "unit",
     "view_log",
     "wave",
+    "wave_choice",
     "wish",
     "worker",
 ]
