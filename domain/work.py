@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager
 from typing import Protocol
 
 from domain.alerts import Alerts
+from domain.announcements.records import Announcements
 from domain.audit import AuditTrail
 from domain.calendar.records import Calendar
 from domain.conversations import Conversations
@@ -62,6 +63,7 @@ class Work(Protocol):
     schedules: Schedules
     planning: Planning
     knowledge: Knowledge
+    announcements: Announcements
     objections: Objections
     codes: Codes
     audit: AuditTrail

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from sqlalchemy import Connection, Engine
 
 from domain.alerts import Alerts
+from domain.announcements.records import Announcements
 from domain.audit import AuditTrail
 from domain.calendar.records import Calendar
 from domain.conversations import Conversations
@@ -29,6 +30,7 @@ from domain.schedules.records import Schedules
 from domain.waves import Waves
 from domain.work import Work
 from storage.alerts import SqlAlerts
+from storage.announcements import SqlAnnouncements
 from storage.away import asked
 from storage.binding import Binding, current_binding, mark_done
 from storage.calendar import SqlCalendar
@@ -85,6 +87,7 @@ class SqlWork:
         self.schedules: Schedules = SqlSchedules(connection)
         self.planning: Planning = SqlPlanning(connection, vault)
         self.knowledge: Knowledge = SqlKnowledge(connection, vault)
+        self.announcements: Announcements = SqlAnnouncements(connection)
         self.objections: Objections = SqlObjections(connection, vault)
         self.codes: Codes = SqlCodes(connection)
         self.audit: AuditTrail = SqlAuditTrail(connection)
