@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
 
@@ -187,33 +187,40 @@ class Unsealing:
 
 
 class Cases(Protocol):
-    """The cases. What is read `locked` stays so until the unit ends."""
+    """The cases. What a writing unit reads of them stays locked until it ends."""
 
     def open(self, case: Case, owner: Owner) -> None:
-        """Keep a new case; the sender of a sealed one under the officers' keys. Raise SealNotReady."""
+        """Keep a new case, of a sealed one also its sender under the officers' keys."""
 
     def save(self, case: Case) -> None:
-        """Keep what a case has become; files that it names no longer are destroyed."""
+        """Keep what a case that was read in this unit has become; files it names no longer are destroyed."""
 
     def owned(self, owner: Owner) -> Sequence[Case]:
-        """The cases of somebody, locked."""
+        """The cases of somebody."""
 
     def case(self, number: str) -> Case | None:
-        """A case by its number, locked."""
+        """A case by its number."""
 
     def all(self) -> Sequence[Case]:
-        """Every case that has been sorted in, in no order that means anything."""
+        """Every case, in no order that means anything."""
 
     def put_file(self, content: bytes, kind: FileKind) -> StoredFile: ...
 
-    def file(self, file: StoredFile) -> bytes: ...
+    def file(self, file: StoredFile) -> bytes:
+        """The content of a file of a case that was read in this unit."""
 
-    def sort_in(self) -> int:
-        """Move what lies in the letterbox among the others, shuffled; return how many letters."""
+    def sort_in(self, *, at_least: int = 1, or_before: datetime | None = None) -> int:
+        """Empty the letterbox: what came in goes among the other cases, shuffled, under new row names.
+
+        Only when so many letters lie there, or one that came before that time. Return how many went.
+        """
+
+    def forget_lost(self, *, before: datetime) -> int:
+        """Set aside letters from before then whose hour's key is gone; return how many lie aside."""
 
 
 class Seals(Protocol):
-    """The officers' keys, and the sender that they open."""
+    """The officers' keys, and the senders that two of them open."""
 
     def is_ready(self) -> bool:
         """Whether two officers or more are enrolled."""
@@ -227,12 +234,13 @@ class Seals(Protocol):
         """Whether the passphrase opens that officer's key."""
 
     def request(self, number: str, reason: str, *, by: int, passphrase: str, today: date) -> None:
-        """Open the first officer's half, for this case alone."""
+        """Open the first officer's halves of a case. Raise NotEnrolled."""
 
-    def pending(self, number: str) -> Unsealing | None: ...
+    def pending(self, number: str) -> Unsealing | None:
+        """The request that waits for a second officer."""
 
     def approve(self, number: str, *, by: int, passphrase: str, today: date) -> int:
-        """Open the second half and return the sender's row number."""
+        """Open the second half and return the sender's row number. Raise NotEnrolled."""
 
 
 class Concerns(Cases, Seals, Protocol):

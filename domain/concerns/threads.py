@@ -89,6 +89,11 @@ def told(case: Case, entry: Entry) -> Case:
     return replace(read, status=_OFFICERS_STEPS[entry.kind], entries=(*read.entries, entry))
 
 
+def noticed(case: Case, entry: Entry) -> Case:
+    """The house has something to tell the sender, whatever state the case is in."""
+    return replace(case, entries=(*case.entries, entry))
+
+
 def for_sender(case: Case) -> Case:
     """Without what officers wrote among themselves."""
     return replace(case, entries=tuple(one for one in case.entries if one.kind is not EntryKind.NOTE))
