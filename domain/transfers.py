@@ -115,7 +115,7 @@ class TransferDesk:
             proposal=proposal,
             timeline=self._timeline(proposal),
             days_left=left if left is not None and left >= 0 else None,
-            is_decided=proposal.status in _DECIDED,
+            is_decided=is_decided(proposal),
         )
 
     def _timeline(self, proposal: Proposal) -> tuple[Step, ...]:
@@ -139,6 +139,16 @@ def proposals_of(work: Work, person_id: int) -> list[Proposal]:
 def is_open(proposal: Proposal) -> bool:
     """Whether something of it still lies ahead."""
     return proposal.status not in _ENDED
+
+
+def is_decided(proposal: Proposal) -> bool:
+    """Whether there is a decree."""
+    return proposal.status in _DECIDED
+
+
+def stage_of(status: Status) -> Stage | None:
+    """As which stage a person may know a status; None: as none."""
+    return _STAGE_OF.get(status)
 
 
 def is_shown(proposal: Proposal, *, before_decree: bool) -> bool:

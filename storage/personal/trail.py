@@ -1,0 +1,45 @@
+"""The trail, and the tables that are about nobody."""
+
+from storage import tables
+from storage.personal.belonging import Belongs, Grounds, Kept, as_they_stand, nobodys, of_label
+from storage.personal.values import own_or_not
+
+LINES = (
+    Belongs(
+        table=tables.audit,
+        owner=of_label(tables.audit.c.actor, tables.audit.c.subject),
+        shows=(own_or_not(tables.audit.c.actor), *as_they_stand(tables.audit, "at", "action")),
+        erasure=Kept(grounds=Grounds.TRAIL),
+    ),
+    nobodys(
+        tables.inbox, "found by the update's number; its body is emptied when done, its hour's key destroyed"
+    ),
+    nobodys(tables.outbox_text, "words that many messages share, without a fact of anybody"),
+    nobodys(tables.pace, "the bot's own pace"),
+    nobodys(tables.lease, "the workers' posts"),
+    nobodys(tables.worker, "the machines at work"),
+    nobodys(tables.announcement, "said to many", others=("made_by", "approved_by")),
+    nobodys(
+        tables.official_check, "a keyed hash of an account that may be nobody's, deleted within the hour"
+    ),
+    nobodys(tables.unit, "the organisation"),
+    nobodys(tables.position, "the position map: posts and how many hold them"),
+    nobodys(tables.task, "the workload analysis of posts"),
+    nobodys(tables.standard, "what posts ask for"),
+    nobodys(tables.travel, "minutes between places"),
+    nobodys(tables.surge, "work of units", others=("reported_by",)),
+    nobodys(
+        tables.scenario,
+        "drafts by row numbers alone; what becomes of one for a person is their proposal",
+        others=("made_by",),
+    ),
+    nobodys(tables.wave, "what many proposals share", others=("requested_by", "published_by")),
+    nobodys(tables.knowledge_entry, "HR's answers to everybody", others=("written_by",)),
+    nobodys(tables.knowledge_rating, "counts"),
+    nobodys(tables.knowledge_gap, "questions without whoever asked"),
+    nobodys(tables.off_day, "the calendar"),
+    nobodys(tables.send_window, "the region's hours"),
+    nobodys(tables.schedule, "what recurs"),
+    nobodys(tables.occurrence, "what became of it"),
+    nobodys(tables.setting, "the region's decisions"),
+)
