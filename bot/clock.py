@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any, TypeVar
@@ -21,7 +21,7 @@ from domain.leases import Lease, Superseded
 from domain.linking.claims import ClaimDesk
 from domain.linking.desk import TRIES_WITHIN
 from domain.schedules.desk import Effect, ScheduleDesk
-from domain.schedules.records import ACCOUNTED_FOR
+from domain.schedules.records import ACCOUNTED_FOR, Plan
 from domain.work import Store, StoreAway, Work
 from handlers import incidents
 from handlers.office import Office
@@ -29,6 +29,7 @@ from handlers.office import Office
 # Of the ten seconds that a stopping process has.
 _ENDS_WITHIN = 5.0
 _MINUTE = IntervalTrigger(minutes=1)
+_HOUR = IntervalTrigger(hours=1)
 
 log = logging.getLogger(__name__)
 
@@ -39,12 +40,15 @@ Question = Callable[[Store, datetime], object]
 class Clock:
     """Runs the questions side by side with the serving process, for as long as it holds the post.
 
-    `effects`: by the kind of a schedule, what its occurrences do.
+    `effects`: by the kind of a schedule, what its occurrences do. `plans`: those that are always there.
     """
 
-    def __init__(self, office: Office, effects: Mapping[str, Effect[Work]]) -> None:
+    def __init__(
+        self, office: Office, effects: Mapping[str, Effect[Work]], *, plans: Sequence[Plan] = ()
+    ) -> None:
         self._office = office
         self._effects = effects
+        self._plans = plans
 
     async def run(self, over: asyncio.Event, lease: Lease) -> None:
         """Ask at once and then again and again: whoever held the post before may have asked long ago."""
@@ -55,7 +59,7 @@ class Clock:
         )
         store = Fenced(self._office.store, lease)
         asked = [(partial(self._ask, question), every) for question, every in _QUESTIONS]
-        for ask, every in (*asked, (self._ask_schedules, _MINUTE)):
+        for ask, every in (*asked, (self._declare_plans, _HOUR), (self._ask_schedules, _MINUTE)):
             scheduler.add_job(_unless_cut_off, every, args=[ask, store], next_run_time=wall_now())
         under_way = UnderWay(scheduler)
         scheduler.start()
@@ -71,6 +75,12 @@ class Clock:
         desk = ScheduleDesk(store, next_fire, self._effects)
         for schedule_id in await self._answer(lambda now: desk.due(now=now)) or ():
             await self._answer(partial(_settle, desk, schedule_id))
+
+    async def _declare_plans(self, store: Store) -> None:
+        """Those that are kept already as they are stay untouched."""
+        desk = ScheduleDesk(store, next_fire, self._effects)
+        for plan in self._plans:
+            await self._answer(partial(_declare, desk, plan))
 
     async def _ask(self, question: Question, store: Store) -> None:
         await self._answer(lambda now: question(store, now))
@@ -94,6 +104,10 @@ async def _unless_cut_off(ask: Callable[[Store], Coroutine[Any, Any, None]], sto
         await ask(store)
     except asyncio.CancelledError:
         log.warning("clock_question_cut_off")
+
+
+def _declare(desk: ScheduleDesk[Work], plan: Plan, now: datetime) -> None:
+    desk.declare(plan, now=now)
 
 
 def _settle(desk: ScheduleDesk[Work], schedule_id: int, now: datetime) -> int:
@@ -123,7 +137,7 @@ def forget_stale(store: Store, now: datetime) -> int:
 _QUESTIONS: tuple[tuple[Question, IntervalTrigger], ...] = (
     (settle_claims, _MINUTE),
     (lambda store, now: ask_what_needs_a_human(store, now=now), _MINUTE),
-    (forget_stale, IntervalTrigger(hours=1)),
+    (forget_stale, _HOUR),
     (adopt_calendar, IntervalTrigger(days=1)),
     (lambda store, now: carry_over(store, now=now), IntervalTrigger(minutes=30)),
 )

@@ -36,6 +36,7 @@ from domain.leases import WorkerSeen
 from domain.outbox import Pacing
 from domain.refusals import Refusal
 from domain.schedules.effects import EFFECTS
+from domain.schedules.standing import standing_plans
 from domain.work import StoreAway
 from handlers.office import Office
 from storage.wakeups import INBOX, OUTBOX
@@ -137,11 +138,8 @@ class Worker:
                 group.create_task(self._postman.run(stop))
             if "clock" in self._roles:
                 group.create_task(RoleMenus(self._bot, self._office).run(stop))
-                group.create_task(
-                    Post(
-                        "clock", self._office, owner=self._seen.id, duty=Clock(self._office, EFFECTS).run
-                    ).run(stop)
-                )
+                clock = Clock(self._office, EFFECTS, plans=standing_plans(self._house.settings.zone))
+                group.create_task(Post("clock", self._office, owner=self._seen.id, duty=clock.run).run(stop))
 
     async def _prepare_answers(self) -> None:
         """Whoever asks first does not wait for the index; without a database yet, they do."""

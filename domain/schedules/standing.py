@@ -1,0 +1,11 @@
+"""Plans that every region has from the first start on; officials may disable one, never lose it."""
+
+from zoneinfo import ZoneInfo
+
+from domain.objections.reminding import reminder_plan
+from domain.schedules.records import Plan
+
+
+def standing_plans(zone: ZoneInfo) -> tuple[Plan, ...]:
+    """Declared anew at every start of the clock, which leaves those alone that have not changed."""
+    return (reminder_plan(zone),)
