@@ -136,6 +136,11 @@ def proposals_of(work: Work, person_id: int) -> list[Proposal]:
     return [one for one in work.proposals.of_person(person_id) if is_shown(one, before_decree=before_decree)]
 
 
+def open_proposal(work: Work, person_id: int) -> Proposal | None:
+    """The one that is open and shown to this person, if there is one."""
+    return next((one for one in proposals_of(work, person_id) if is_open(one)), None)
+
+
 def is_open(proposal: Proposal) -> bool:
     """Whether something of it still lies ahead."""
     return proposal.status not in _ENDED

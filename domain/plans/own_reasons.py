@@ -5,7 +5,7 @@ from datetime import datetime
 
 from domain.explanations import Explanation
 from domain.transfers import TransferDesk
-from domain.work import Store
+from domain.work import Store, Work
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +29,12 @@ class ReasonDesk:
         if card is None:
             return OwnReasons(has_proposal=False, explanation=None)
         with self._store.read() as work:
-            explained = work.planning.explanation_of(card.proposal.id)
-        if explained is None or (explained.stated is not None and explained.stated.is_borne_out is False):
-            return OwnReasons(has_proposal=True, explanation=None)
-        return OwnReasons(has_proposal=True, explanation=replace(explained, rivals=()))
+            return OwnReasons(has_proposal=True, explanation=own_explanation(work, card.proposal.id))
+
+
+def own_explanation(work: Work, proposal_id: int) -> Explanation | None:
+    """What its owner may read: nothing until HR has mended a reason that the data do not bear out."""
+    explained = work.planning.explanation_of(proposal_id)
+    if explained is None or (explained.stated is not None and explained.stated.is_borne_out is False):
+        return None
+    return replace(explained, rivals=())

@@ -88,12 +88,17 @@ def read_snapshot(connection: Connection, *, as_of: date) -> Snapshot:
     posts = _posts(connection, _kinds(people), as_of=as_of)
     return Snapshot(
         as_of=as_of,
-        map_as_of=connection.scalar(_MAP_DAY),
+        map_as_of=map_day(connection),
         posts=posts,
         candidates=_candidates(connection, people, posts),
         standards=_standards(connection),
         travel=_travel(connection),
     )
+
+
+def map_day(connection: Connection) -> date | None:
+    """The day whose staffing the position map shows."""
+    return connection.scalar(_MAP_DAY)
 
 
 def _kinds(people: Sequence[Any]) -> dict[str, PositionKind]:
