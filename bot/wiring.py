@@ -20,6 +20,7 @@ from bot.short_units import ShortUnits
 from bot.transport.request import BotApiRequest
 from bot.transport.timeouts import Timeouts
 from bot.wall_clock import wall_now
+from domain.announcements.desk import NewsDesk
 from domain.forms import FormDesk
 from domain.knowledge.desk import KnowledgeDesk
 from domain.languages import LanguageDesk
@@ -73,6 +74,7 @@ def build_office(store: SqlStore, words: Words, settings: Settings, *, username:
         claims=ClaimDesk(store),
         languages=LanguageDesk(store),
         forms=FormDesk(store),
+        news=NewsDesk(store),
         region=settings.region_name,
         hr_office=settings.hr_office_name,
         hr_contact=settings.hr_contact,

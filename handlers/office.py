@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import Protocol, TypeVar
 
+from domain.announcements.desk import NewsDesk
 from domain.forms import FormDesk
 from domain.knowledge.desk import KnowledgeDesk
 from domain.languages import LanguageDesk
@@ -43,6 +44,7 @@ class Office:
     transfers: TransferDesk
     reasons: ReasonDesk
     knowledge: KnowledgeDesk
+    news: NewsDesk
     region: str
     hr_office: str
     hr_contact: str

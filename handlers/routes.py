@@ -1,6 +1,6 @@
 """Everything the bot answers, in order, and who may use it. What is not in here nobody answers."""
 
-from handlers import asking, contents, linking, profile, reasons
+from handlers import asking, contents, linking, news, profile, reasons
 from handlers.guidance import answer_old_button, cancel, drop_draft, show_contact, show_help
 from handlers.language import choose_language
 from handlers.start import show_menu
@@ -26,6 +26,7 @@ ROUTES: tuple[Route, ...] = (
     ),
     *reasons.ROUTES,
     *profile.ROUTES,
+    *news.ROUTES,
     *asking.ROUTES,
     *linking.ROUTES,
     Route(

@@ -6,10 +6,14 @@ from datetime import datetime
 
 from domain.acknowledgements import Understanding
 from domain.announcements.records import Received
-from domain.refusals import NotFound
+from domain.refusals import Refusal
 from domain.work import Store, Work
 
 A_PAGE = 6
+
+
+class AnnouncementGone(Refusal):
+    """There is no such announcement for this person, or it expired before they were linked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +50,7 @@ class NewsDesk:
             )
 
     def open(self, announcement_id: str, person_id: int, *, now: datetime) -> Received:
-        """Read one; from then on it is read. Raise NotFound when there is none for this person."""
+        """Read one; from then on it is read. Raise AnnouncementGone."""
         with self._store.write() as work:
             _received(work, announcement_id, person_id, now)
             work.announcements.mark_read(announcement_id, person_id, now=now)
@@ -55,7 +59,7 @@ class NewsDesk:
         return opened
 
     def answer(self, announcement_id: str, person_id: int, said: Understanding, *, now: datetime) -> Received:
-        """Keep what was said; the same word once more changes nothing. Raise NotFound."""
+        """Keep what was said; the same word once more changes nothing. Raise AnnouncementGone."""
         with self._store.write() as work:
             _received(work, announcement_id, person_id, now)
             work.announcements.mark_read(announcement_id, person_id, now=now)
@@ -69,5 +73,5 @@ class NewsDesk:
 def _received(work: Work, announcement_id: str, person_id: int, now: datetime) -> Received:
     found = work.announcements.received(announcement_id, person_id, now=now)
     if found is None:
-        raise NotFound(subject=announcement_id)
+        raise AnnouncementGone
     return found
