@@ -1,6 +1,6 @@
 """`/pengumuman`: what was announced to me, and what I say to it."""
 
-from domain.acknowledgements import Understanding
+from domain.acknowledgements import Acknowledgement
 from domain.announcements.desk import Page
 from domain.announcements.records import Received
 from handlers.buttons import Button, Rows
@@ -20,8 +20,8 @@ async def show_news(visit: Visit) -> None:
     first, _, second = arg.partition(".")
     if first in {"", _PAGE}:
         await _show_page(visit, int(second) if second.isascii() and second.isdigit() else 1)
-    elif second in set(Understanding):
-        await _take_answer(visit, first, Understanding(second))
+    elif second in set(Acknowledgement):
+        await _take_answer(visit, first, Acknowledgement(second))
     else:
         opened = await visit.call(visit.office.news.open, first, visit.own.id, now=visit.now)
         await _show_one(visit, opened)
@@ -44,14 +44,14 @@ async def _show_page(visit: Visit, number: int) -> None:
     )
 
 
-async def _take_answer(visit: Visit, announcement_id: str, said: Understanding) -> None:
+async def _take_answer(visit: Visit, announcement_id: str, said: Acknowledgement) -> None:
     """The announcement stays where it is, with the answer under it; what is to be explained comes below."""
     desk = visit.office.news
     await _show_one(visit, await visit.call(desk.answer, announcement_id, visit.own.id, said, now=visit.now))
-    if said is Understanding.NOT_UNDERSTOOD:
+    if said is Acknowledgement.NOT_UNDERSTOOD:
         buttons: Rows = [[Button("news.button.ask", "ask"), _CONTACT]]
         await visit.reply("news.not_understood", buttons=buttons, protect=True)
-    elif said is Understanding.OBJECTING:
+    elif said is Acknowledgement.OBJECTING:
         lanes = [Button("news.button.concern", "concern"), Button("news.button.objection", "objection")]
         await visit.reply("news.objecting", buttons=[lanes, [_CONTACT]], protect=True)
 
@@ -61,7 +61,7 @@ async def _show_one(visit: Visit, received: Received) -> None:
     wording, words = told.wording(visit.language), visit.office.words
     said = [
         Button(f"news.button.{one}", "news", f"{told.id}.{one}")
-        for one in Understanding
+        for one in Acknowledgement
         if one is not received.answer
     ]
     await visit.edit(

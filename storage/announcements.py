@@ -18,7 +18,7 @@ from sqlalchemy import (
     update,
 )
 
-from domain.acknowledgements import Understanding
+from domain.acknowledgements import Acknowledgement
 from domain.announcements.records import Announcement, Received, Reception
 from domain.announcements.wording import Draft, Wording
 from storage.records import insert_or_ignore
@@ -104,20 +104,20 @@ class SqlAnnouncements:
             .values(read_at=func.coalesce(addressee.c.read_at, literal(now, addressee.c.read_at.type)))
         )
 
-    def answer(self, announcement_id: str, person_id: int, said: Understanding, *, now: datetime) -> None:
+    def answer(self, announcement_id: str, person_id: int, said: Acknowledgement, *, now: datetime) -> None:
         self._connection.execute(
             insert(announcement_answer).values(
                 announcement_id=announcement_id, person_id=person_id, answer=said, answered_at=now
             )
         )
 
-    def answers(self, announcement_id: str, person_id: int) -> Sequence[tuple[Understanding, datetime]]:
+    def answers(self, announcement_id: str, person_id: int) -> Sequence[tuple[Acknowledgement, datetime]]:
         query = select(announcement_answer).where(
             announcement_answer.c.announcement_id == announcement_id,
             announcement_answer.c.person_id == person_id,
         )
         rows = self._connection.execute(query.order_by(announcement_answer.c.id))
-        return [(Understanding(row.answer), row.answered_at) for row in rows]
+        return [(Acknowledgement(row.answer), row.answered_at) for row in rows]
 
     def _counted(self, person_id: int, condition: ColumnElement[bool]) -> int:
         query = _with_person(select(func.count(announcement.c.id)), person_id).where(condition)
@@ -145,7 +145,7 @@ class SqlAnnouncements:
             .where(announcement_answer.c.id.in_(newest))
             .group_by(announcement_answer.c.answer)
         )
-        answers = {Understanding(said): int(times) for said, times in self._connection.execute(counted)}
+        answers = {Acknowledgement(said): int(times) for said, times in self._connection.execute(counted)}
         return Reception(addressed=people, read=read, answers=answers)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain.acknowledgements import Understanding
+from domain.acknowledgements import Acknowledgement
 from domain.announcements.records import Received
 from domain.refusals import Refusal
 from domain.work import Store, Work
@@ -58,7 +58,9 @@ class NewsDesk:
             work.commit()
         return opened
 
-    def answer(self, announcement_id: str, person_id: int, said: Understanding, *, now: datetime) -> Received:
+    def answer(
+        self, announcement_id: str, person_id: int, said: Acknowledgement, *, now: datetime
+    ) -> Received:
         """Keep what was said; the same word once more changes nothing. Raise AnnouncementGone."""
         with self._store.write() as work:
             _received(work, announcement_id, person_id, now)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
-from domain.acknowledgements import Understanding
+from domain.acknowledgements import Acknowledgement
 from domain.actors import Actor, Role
 from domain.announcements.records import Announcement, Reception
 from domain.announcements.wording import Draft, checked
@@ -17,7 +17,7 @@ from domain.rights import acting_as
 from domain.work import Store, Work
 
 _ID_BYTES = 6
-_BUTTONS = tuple((f"news.button.{one}", one) for one in Understanding)
+_BUTTONS = tuple((f"news.button.{one}", one) for one in Acknowledgement)
 
 
 class ExpiryPassed(Refusal):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from domain.acknowledgements import Understanding
+from domain.acknowledgements import Acknowledgement
 from domain.announcements.wording import Draft, Wording
 
 
@@ -38,7 +38,7 @@ class Received:
 
     announcement: Announcement
     read_at: datetime | None
-    answer: Understanding | None
+    answer: Acknowledgement | None
     answered_at: datetime | None
 
     def is_unread(self, now: datetime) -> bool:
@@ -52,7 +52,7 @@ class Reception:
 
     addressed: int
     read: int
-    answers: Mapping[Understanding, int]
+    answers: Mapping[Acknowledgement, int]
 
 
 class Announcements(Protocol):
@@ -83,8 +83,8 @@ class Announcements(Protocol):
     def mark_read(self, announcement_id: str, person_id: int, *, now: datetime) -> None:
         """The first reading stays; who joined late becomes an addressee."""
 
-    def answer(self, announcement_id: str, person_id: int, said: Understanding, *, now: datetime) -> None:
+    def answer(self, announcement_id: str, person_id: int, said: Acknowledgement, *, now: datetime) -> None:
         """Add it as the newest answer of an addressee."""
 
-    def answers(self, announcement_id: str, person_id: int) -> Sequence[tuple[Understanding, datetime]]:
+    def answers(self, announcement_id: str, person_id: int) -> Sequence[tuple[Acknowledgement, datetime]]:
         """Everything that somebody said to it, oldest first."""
