@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 
-class Acknowledgement(StrEnum):
+class Understanding(StrEnum):
     """None of them agrees to anything or waives a right: they say how far somebody was reached."""
 
     UNDERSTOOD = "understood"

@@ -10,8 +10,10 @@ from typing import Protocol
 from domain.alerts import Alerts
 from domain.announcements.records import Announcements
 from domain.audit import AuditTrail
+from domain.benefits.answers import Answers
 from domain.calendar.records import Calendar
 from domain.conversations import Conversations
+from domain.corrections.records import Corrections
 from domain.figures import Figures
 from domain.held.records import HeldMessages
 from domain.imports.ledger import ImportLedger, Staging
@@ -20,15 +22,17 @@ from domain.knowledge.records import Knowledge
 from domain.leases import Leases
 from domain.linking.records import Linking
 from domain.objections.records import Objections
-from domain.official.records import Codes
+from domain.official.records import Checks, Codes, Phrases
 from domain.organisation import Organisation
 from domain.outbox import Outbox
 from domain.people import People
+from domain.pictures import Pictures
 from domain.plans.records import Planning
 from domain.policy import Policy
 from domain.proposals import Proposals
 from domain.reach import Reach
 from domain.schedules.records import Schedules
+from domain.views.records import Views
 from domain.waves import Waves
 
 
@@ -66,6 +70,12 @@ class Work(Protocol):
     announcements: Announcements
     objections: Objections
     codes: Codes
+    checks: Checks
+    phrases: Phrases
+    views: Views
+    explanation_answers: Answers
+    corrections: Corrections
+    pictures: Pictures
     audit: AuditTrail
     policy: Policy
     figures: Figures

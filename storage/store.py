@@ -8,8 +8,10 @@ from sqlalchemy import Connection, Engine
 from domain.alerts import Alerts
 from domain.announcements.records import Announcements
 from domain.audit import AuditTrail
+from domain.benefits.answers import Answers
 from domain.calendar.records import Calendar
 from domain.conversations import Conversations
+from domain.corrections.records import Corrections
 from domain.figures import Figures
 from domain.held.records import HeldMessages
 from domain.imports.ledger import ImportLedger, Staging
@@ -18,15 +20,17 @@ from domain.knowledge.records import Knowledge
 from domain.leases import Leases
 from domain.linking.records import Linking
 from domain.objections.records import Objections
-from domain.official.records import Codes
+from domain.official.records import Checks, Codes, Phrases
 from domain.organisation import Organisation
 from domain.outbox import Outbox
 from domain.people import People
+from domain.pictures import Pictures
 from domain.plans.records import Planning
 from domain.policy import Policy
 from domain.proposals import Proposals
 from domain.reach import Reach
 from domain.schedules.records import Schedules
+from domain.views.records import Views
 from domain.waves import Waves
 from domain.work import Work
 from storage.alerts import SqlAlerts
@@ -35,6 +39,8 @@ from storage.away import asked
 from storage.binding import Binding, current_binding, mark_done
 from storage.calendar import SqlCalendar
 from storage.conversations import SqlConversations
+from storage.corrections import SqlCorrections
+from storage.explanation_answers import SqlExplanationAnswers
 from storage.figures import SqlFigures
 from storage.held_messages import SqlHeldMessages
 from storage.imports import SqlImportLedger, SqlStaging
@@ -43,10 +49,11 @@ from storage.knowledge import SqlKnowledge
 from storage.leases import SqlLeases
 from storage.linking import SqlLinking
 from storage.objections import SqlObjections
-from storage.official import SqlCodes
+from storage.official import SqlChecks, SqlCodes, SqlPhrases
 from storage.organisation import SqlOrganisation
 from storage.outbox import SqlOutbox
 from storage.people import SqlPeople
+from storage.pictures import SqlPictures
 from storage.planning import SqlPlanning
 from storage.reach import SqlReach
 from storage.records import SqlAuditTrail, SqlPolicy
@@ -54,6 +61,7 @@ from storage.schedules import SqlSchedules
 from storage.together import current_transaction
 from storage.transfers import SqlProposals, SqlWaves
 from storage.vault import Vault
+from storage.views import SqlViews
 
 
 class SqlWork:
@@ -90,6 +98,12 @@ class SqlWork:
         self.announcements: Announcements = SqlAnnouncements(connection)
         self.objections: Objections = SqlObjections(connection, vault)
         self.codes: Codes = SqlCodes(connection)
+        self.checks: Checks = SqlChecks(connection, vault)
+        self.phrases: Phrases = SqlPhrases(connection, vault)
+        self.views: Views = SqlViews(connection)
+        self.explanation_answers: Answers = SqlExplanationAnswers(connection)
+        self.corrections: Corrections = SqlCorrections(connection, vault)
+        self.pictures: Pictures = SqlPictures(connection)
         self.audit: AuditTrail = SqlAuditTrail(connection)
         self.policy: Policy = SqlPolicy(connection)
         self.figures: Figures = SqlFigures(connection, line.bot_id)

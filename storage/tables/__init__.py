@@ -1,9 +1,11 @@
 """Every table, for migrations and repositories."""
 
 from storage.tables.announcements import addressee, announcement, announcement_answer
+from storage.tables.benefits import explanation_answer, picture
 from storage.tables.calendar import occurrence, off_day, own_hours, schedule, send_window
 from storage.tables.checkins import checkin
 from storage.tables.columns import UtcDateTime, metadata
+from storage.tables.corrections import correction, correction_paper
 from storage.tables.knowledge import knowledge_entry, knowledge_gap, knowledge_rating
 from storage.tables.linking import account, claim, consent, invitation, link_try
 from storage.tables.messaging import inbox, lease, outbox, outbox_text, pace, worker
@@ -65,9 +67,12 @@ __all__ = [
     "competency",
     "consent",
     "conversation",
+    "correction",
+    "correction_paper",
     "couple",
     "decree_days",
     "explanation",
+    "explanation_answer",
     "finding",
     "former_nip",
     "import_before",
@@ -97,6 +102,7 @@ __all__ = [
     "pace",
     "person",
     "phrase",
+    "picture",
     "position",
     "preference",
     "preference_choice",
