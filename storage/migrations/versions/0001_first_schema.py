@@ -149,6 +149,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("bot_id", name=op.f("pk_pace")),
     )
     op.create_table(
+        "picture",
+        sa.Column("digest", sa.Text(), nullable=False),
+        sa.Column("file_id", sa.Text(), nullable=False),
+        sa.Column("kept_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("digest", name=op.f("pk_picture")),
+    )
+    op.create_table(
         "schedule",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
@@ -180,6 +187,18 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("name", name=op.f("pk_setting")),
     )
     op.create_table(
+        "swap_offer",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("circle_hash", sa.LargeBinary(), nullable=False),
+        sa.Column("members", sa.Integer(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("answer_until", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("agreed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_swap_offer")),
+        sa.UniqueConstraint("circle_hash", name=op.f("uq_swap_offer_circle_hash")),
+    )
+    op.create_table(
         "unit",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("key", sa.Text(), nullable=False),
@@ -201,6 +220,16 @@ def upgrade() -> None:
         sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_worker")),
+    )
+    op.create_table(
+        "chance",
+        sa.Column("unit_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("position_key", sa.Text(), nullable=False),
+        sa.Column("wanting", sa.Integer(), nullable=False),
+        sa.Column("wished_before", sa.Integer(), nullable=False),
+        sa.Column("got_before", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_chance_unit_id_unit")),
+        sa.PrimaryKeyConstraint("unit_id", "position_key", name=op.f("pk_chance")),
     )
     op.create_table(
         "import_before",
@@ -637,6 +666,52 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("person_id", name=op.f("pk_phrase")),
     )
     op.create_table(
+        "preference",
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("edition", sa.Integer(), nullable=False),
+        sa.Column("begun_on", sa.Date(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("has_choices", sa.Boolean(), nullable=False),
+        sa.Column("readiness", sa.Text(), nullable=False),
+        sa.Column("swaps", sa.Boolean(), nullable=True),
+        sa.Column("interests_sealed", sa.LargeBinary(), nullable=True),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_preference_person_id_person")),
+        sa.PrimaryKeyConstraint("person_id", "edition", name=op.f("pk_preference")),
+    )
+    op.create_table(
+        "preference_choice",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("edition", sa.Integer(), nullable=False),
+        sa.Column("rank", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("position_key", sa.Text(), nullable=False),
+        sa.Column("position", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_preference_choice_person_id_person")
+        ),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_preference_choice_unit_id_unit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_preference_choice")),
+        sa.UniqueConstraint(
+            "person_id", "edition", "rank", name=op.f("uq_preference_choice_person_id_edition_rank")
+        ),
+    )
+    op.create_table(
+        "preference_constraint",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("told_on", sa.Date(), nullable=False),
+        sa.Column("note_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("document_name_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("document_sealed", sa.LargeBinary(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_preference_constraint_person_id_person")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_preference_constraint")),
+        sa.UniqueConstraint("person_id", "kind", name=op.f("uq_preference_constraint_person_id_kind")),
+    )
+    op.create_table(
         "role",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -656,6 +731,29 @@ def upgrade() -> None:
             sqlite_where=sa.text("revoked_at IS NULL"),
             postgresql_where=sa.text("revoked_at IS NULL"),
         )
+
+    op.create_table(
+        "swap_member",
+        sa.Column("offer_id", sa.Text(), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("from_unit_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("from_position", sa.Text(), nullable=False),
+        sa.Column("to_unit_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("to_position", sa.Text(), nullable=False),
+        sa.Column("has_agreed", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["from_unit_id"], ["unit.id"], name=op.f("fk_swap_member_from_unit_id_unit")),
+        sa.ForeignKeyConstraint(
+            ["offer_id"],
+            ["swap_offer.id"],
+            name=op.f("fk_swap_member_offer_id_swap_offer"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_swap_member_person_id_person")),
+        sa.ForeignKeyConstraint(["to_unit_id"], ["unit.id"], name=op.f("fk_swap_member_to_unit_id_unit")),
+        sa.PrimaryKeyConstraint("offer_id", "person_id", name=op.f("pk_swap_member")),
+    )
+    with op.batch_alter_table("swap_member", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_swap_member_person_id"), ["person_id"], unique=False)
 
     op.create_table(
         "view_log",
@@ -784,6 +882,24 @@ def upgrade() -> None:
         sa.UniqueConstraint("name", name=op.f("uq_scenario_name")),
     )
     op.create_table(
+        "wave_choice",
+        sa.Column("wave_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("unit_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("position_key", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_wave_choice_person_id_person")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_wave_choice_unit_id_unit")),
+        sa.ForeignKeyConstraint(
+            ["wave_id"], ["wave.id"], name=op.f("fk_wave_choice_wave_id_wave"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint(
+            "wave_id", "person_id", "unit_id", "position_key", name=op.f("pk_wave_choice")
+        ),
+    )
+    with op.batch_alter_table("wave_choice", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_wave_choice_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
         "announcement_answer",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("announcement_id", sa.Text(), nullable=False),
@@ -828,6 +944,35 @@ def upgrade() -> None:
         batch_op.create_index("ix_checkin_unit_id_milestone", ["unit_id", "milestone"], unique=False)
 
     op.create_table(
+        "correction",
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("proposal_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("fact", sa.Text(), nullable=False),
+        sa.Column("status", sa.Text(), nullable=False),
+        sa.Column("content_sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("answer_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("filed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("answered_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["answered_by"], ["person.id"], name=op.f("fk_correction_answered_by_person")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_correction_person_id_person")),
+        sa.ForeignKeyConstraint(
+            ["proposal_id"],
+            ["proposal.id"],
+            name=op.f("fk_correction_proposal_id_proposal"),
+            ondelete="SET NULL",
+        ),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_correction")),
+    )
+    with op.batch_alter_table("correction", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_correction_person_id"), ["person_id"], unique=False)
+        batch_op.create_index("ix_correction_status_due_at", ["status", "due_at"], unique=False)
+
+    op.create_table(
         "decree_days",
         sa.Column(
             "proposal_id",
@@ -861,6 +1006,38 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("proposal_id", name=op.f("pk_explanation")),
     )
+    op.create_table(
+        "explanation_answer",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("proposal_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("word", sa.Text(), nullable=False),
+        sa.Column("unclear", sa.Text(), nullable=True),
+        sa.Column("asks_for_person", sa.Boolean(), nullable=False),
+        sa.Column("said_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("followed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_explanation_answer_person_id_person")
+        ),
+        sa.ForeignKeyConstraint(
+            ["proposal_id"],
+            ["proposal.id"],
+            name=op.f("fk_explanation_answer_proposal_id_proposal"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_explanation_answer")),
+    )
+    with op.batch_alter_table("explanation_answer", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_explanation_answer_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_explanation_answer_proposal_id"), ["proposal_id"], unique=False)
+        batch_op.create_index(
+            "uq_explanation_answer_newest",
+            ["proposal_id"],
+            unique=True,
+            sqlite_where=sa.text("followed_at IS NULL"),
+            postgresql_where=sa.text("followed_at IS NULL"),
+        )
+
     op.create_table(
         "finding",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -969,6 +1146,18 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_proposal_stage_proposal_id"), ["proposal_id"], unique=False)
 
     op.create_table(
+        "correction_paper",
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["number"],
+            ["correction.number"],
+            name=op.f("fk_correction_paper_number_correction"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_correction_paper")),
+    )
+    op.create_table(
         "objection_file",
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("objection_id", sa.Text(), nullable=False),
@@ -1007,6 +1196,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_objection_file_objection_id"))
 
     op.drop_table("objection_file")
+    op.drop_table("correction_paper")
     with op.batch_alter_table("proposal_stage", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_proposal_stage_proposal_id"))
 
@@ -1031,8 +1221,23 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_finding_proposal_id"))
 
     op.drop_table("finding")
+    with op.batch_alter_table("explanation_answer", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_explanation_answer_newest",
+            sqlite_where=sa.text("followed_at IS NULL"),
+            postgresql_where=sa.text("followed_at IS NULL"),
+        )
+        batch_op.drop_index(batch_op.f("ix_explanation_answer_proposal_id"))
+        batch_op.drop_index(batch_op.f("ix_explanation_answer_person_id"))
+
+    op.drop_table("explanation_answer")
     op.drop_table("explanation")
     op.drop_table("decree_days")
+    with op.batch_alter_table("correction", schema=None) as batch_op:
+        batch_op.drop_index("ix_correction_status_due_at")
+        batch_op.drop_index(batch_op.f("ix_correction_person_id"))
+
+    op.drop_table("correction")
     with op.batch_alter_table("checkin", schema=None) as batch_op:
         batch_op.drop_index("ix_checkin_unit_id_milestone")
         batch_op.drop_index(batch_op.f("ix_checkin_person_id"))
@@ -1042,6 +1247,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_announcement_answer_person_id_announcement_id")
 
     op.drop_table("announcement_answer")
+    with op.batch_alter_table("wave_choice", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_wave_choice_person_id"))
+
+    op.drop_table("wave_choice")
     op.drop_table("scenario")
     with op.batch_alter_table("proposal", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_proposal_person_id"))
@@ -1062,6 +1271,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_view_log_at")
 
     op.drop_table("view_log")
+    with op.batch_alter_table("swap_member", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_swap_member_person_id"))
+
+    op.drop_table("swap_member")
     with op.batch_alter_table("role", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_role_held",
@@ -1070,6 +1283,9 @@ def downgrade() -> None:
         )
 
     op.drop_table("role")
+    op.drop_table("preference_constraint")
+    op.drop_table("preference_choice")
+    op.drop_table("preference")
     op.drop_table("phrase")
     op.drop_table("own_hours")
     with op.batch_alter_table("official_code", schema=None) as batch_op:
@@ -1145,17 +1361,20 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_import_before_import_id"))
 
     op.drop_table("import_before")
+    op.drop_table("chance")
     op.drop_table("worker")
     with op.batch_alter_table("unit", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_unit_name_key"))
 
     op.drop_table("unit")
+    op.drop_table("swap_offer")
     op.drop_table("setting")
     op.drop_table("send_window")
     with op.batch_alter_table("schedule", schema=None) as batch_op:
         batch_op.drop_index("ix_schedule_due")
 
     op.drop_table("schedule")
+    op.drop_table("picture")
     op.drop_table("pace")
     op.drop_table("outbox_text")
     with op.batch_alter_table("official_check", schema=None) as batch_op:
