@@ -1,15 +1,22 @@
-"""Codes and what they were issued for."""
+"""Codes and what they were issued for, checks of them, and each person's phrase."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from domain.official.codes import new_code, read_code, shown
 from domain.official.records import Issued, Kind, NewDocument
-from storage.records import insert_or_ignore
-from storage.tables import official_code, official_digest
+from storage.records import insert_or_ignore, upsert
+from storage.tables import official_check, official_code, official_digest, phrase
+from storage.vault import Vault
+
+ASKER = "official_check.user"
+
+
+def phrase_place(person_id: int) -> str:
+    return f"phrase.phrase:{person_id}"
 
 
 class SqlCodes:
@@ -87,6 +94,45 @@ class SqlCodes:
         for one in self._connection.execute(kept):
             digests[one.code].append(one.digest)
         return [_issued(row, digests[row.code]) for row in rows]
+
+
+class SqlChecks:
+    """Under a keyed hash, each forgotten when it counts no more."""
+
+    def __init__(self, connection: Connection, vault: Vault) -> None:
+        self._connection = connection
+        self._vault = vault
+
+    def lately(self, user_id: int, *, after: datetime) -> Sequence[datetime]:
+        hashes = self._vault.lookups(ASKER, str(user_id))
+        query = select(official_check.c.at).where(
+            official_check.c.user_hash.in_(hashes), official_check.c.at > after
+        )
+        return self._connection.scalars(query.order_by(official_check.c.at)).all()
+
+    def note(self, user_id: int, *, now: datetime, forget_before: datetime) -> None:
+        self._connection.execute(delete(official_check).where(official_check.c.at <= forget_before))
+        hashed = self._vault.lookup(ASKER, str(user_id))
+        self._connection.execute(insert(official_check).values(user_hash=hashed, at=now))
+
+
+class SqlPhrases:
+    """A sealed row a person."""
+
+    def __init__(self, connection: Connection, vault: Vault) -> None:
+        self._connection = connection
+        self._vault = vault
+
+    def of(self, person_id: int) -> str | None:
+        sealed = self._connection.scalar(
+            select(phrase.c.phrase_sealed).where(phrase.c.person_id == person_id)
+        )
+        return None if sealed is None else self._vault.open(sealed, place=phrase_place(person_id))
+
+    def keep(self, person_id: int, words: str, *, now: datetime) -> None:
+        sealed = self._vault.seal(words, place=phrase_place(person_id))
+        values = {"person_id": person_id, "phrase_sealed": sealed, "given_at": now}
+        upsert(self._connection, phrase, "person_id", values)
 
 
 def _issued(row: Row[Any], digests: Iterable[bytes]) -> Issued:

@@ -68,3 +68,21 @@ class Codes(Protocol):
         """It is valid no more; False when it was not before."""
 
     def newest(self, kind: Kind | None, limit: int) -> Sequence[Issued]: ...
+
+
+class Checks(Protocol):
+    """How often an account has checked of late."""
+
+    def lately(self, user_id: int, *, after: datetime) -> Sequence[datetime]:
+        """Oldest first."""
+
+    def note(self, user_id: int, *, now: datetime, forget_before: datetime) -> None: ...
+
+
+class Phrases(Protocol):
+    """Each person's own phrase, sealed."""
+
+    def of(self, person_id: int) -> str | None: ...
+
+    def keep(self, person_id: int, words: str, *, now: datetime) -> None:
+        """In place of an earlier one."""

@@ -1,0 +1,1 @@
+"""Who looked at whose record, and what the person is told of it."""
