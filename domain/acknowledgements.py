@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 
-class Understanding(StrEnum):
+class Acknowledgement(StrEnum):
     """None of them agrees to anything or waives a right: they say how far somebody was reached."""
 
     UNDERSTOOD = "understood"

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, func, insert, select, update
 
-from domain.acknowledgements import Understanding
+from domain.acknowledgements import Acknowledgement
 from domain.benefits.answers import Answer, Unclear, Waiting
 from storage.tables import explanation_answer, proposal
 
@@ -45,9 +45,9 @@ class SqlExplanationAnswers:
             )
         )
 
-    def tally(self, wave_id: int) -> dict[Understanding, int]:
+    def tally(self, wave_id: int) -> dict[Acknowledgement, int]:
         counted = _of_wave(wave_id, _SAID.word, func.count()).group_by(_SAID.word)
-        return {Understanding(word): number for word, number in self._connection.execute(counted)}
+        return {Acknowledgement(word): number for word, number in self._connection.execute(counted)}
 
     def waiting(self, wave_id: int) -> Sequence[Waiting]:
         asking = _of_wave(wave_id, explanation_answer).where(_SAID.asks_for_person)
@@ -73,7 +73,7 @@ def _of_wave(wave_id: int, *wanted: Any) -> Select[Any]:
 
 def _said(row: Row[Any]) -> Answer:
     return Answer(
-        word=Understanding(row.word),
+        word=Acknowledgement(row.word),
         unclear=None if row.unclear is None else Unclear(row.unclear),
         asks_for_person=row.asks_for_person,
         said_at=row.said_at,

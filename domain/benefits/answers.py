@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from domain.acknowledgements import Understanding
+from domain.acknowledgements import Acknowledgement
 
 
 class Unclear(StrEnum):
@@ -27,7 +27,7 @@ class Unclear(StrEnum):
 class Answer:
     """What was said at one moment. `asks_for_person`: the answers did not help, and HR is to call."""
 
-    word: Understanding
+    word: Acknowledgement
     unclear: Unclear | None
     asks_for_person: bool
     said_at: datetime
@@ -63,7 +63,7 @@ class Answers(Protocol):
     def say(self, proposal_id: int, person_id: int, said: Answer) -> None:
         """Keep it as the newest, and what came before as history."""
 
-    def tally(self, wave_id: int) -> dict[Understanding, int]:
+    def tally(self, wave_id: int) -> dict[Acknowledgement, int]:
         """How many of the wave's proposals were answered with each word."""
 
     def waiting(self, wave_id: int) -> Sequence[Waiting]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain.acknowledgements import Understanding
+from domain.acknowledgements import Acknowledgement
 from domain.benefits.answers import Answer, Unclear
 from domain.benefits.balance import balance_sheet
 from domain.benefits.records import BalanceSheet
@@ -51,7 +51,7 @@ class BenefitDesk:
         self,
         person_id: int,
         proposal_id: int,
-        word: Understanding,
+        word: Acknowledgement,
         *,
         unclear: Unclear | None = None,
         asks_for_person: bool = False,
