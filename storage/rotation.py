@@ -15,6 +15,7 @@ from storage.conversations import FLOW, USER, conversation_place, flow_name
 from storage.imports.values import PERSON_PLAIN, person_digest
 from storage.knowledge import FORM, form_place
 from storage.objections import answer_place, file_place, writing_place
+from storage.official import phrase_place
 from storage.outbox_queue import facts_place
 from storage.people import NIP, nip_place, phone_place
 from storage.vault import Vault
@@ -162,5 +163,6 @@ _RESEALED: tuple[tuple[Table, str, Reseal], ...] = (
     (tables.knowledge_gap, "id", _form),
     (tables.objection, "id", _objection),
     (tables.objection_file, "id", _one("facts_sealed", lambda row: file_place(row["id"]))),
+    (tables.phrase, "person_id", _one("phrase_sealed", lambda row: phrase_place(row["person_id"]))),
     (tables.conversation, "flow_key", _conversation),
 )
