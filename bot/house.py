@@ -75,7 +75,7 @@ def open_house(
         _check_key(engine, keys, rotating=rotating)
         bot_id = _bot_id(settings)
         hour_keys = HourKeys(folder.path / "hour_keys", engine)
-        store = SqlStore(engine, Vault(keys), Line(bot_id, hour_keys))
+        store = SqlStore(engine, Vault(keys), Line(bot_id, hour_keys, zone=settings.zone))
         yield House(settings, folder, store, Words.load(), bot_id, hour_keys)
 
 

@@ -137,10 +137,14 @@ class Outbox(Protocol):
     """What is to be sent."""
 
     def put(self, message: Message, *, now: datetime) -> bool:
-        """Keep the message; False when this occurrence is kept already."""
+        """Keep the message; False when this occurrence is kept already, or reminds who wants no reminders.
+
+        It waits for the person's own hours (`domain.settings`), unless somebody waits for it (INTERACTIVE) or
+        it would have expired by then.
+        """
 
     def announce(self, announcement: Announcement, *, now: datetime) -> int:
-        """Keep one row for each linked account, in one statement; return how many.
+        """Keep one row for each linked account, in one statement, due in their own hours; return how many.
 
         Those who cannot be reached get theirs when they give a sign of life (`domain.reach`).
         """

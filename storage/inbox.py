@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 from typing import Any
 
 from sqlalchemy import (
@@ -31,11 +31,15 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """The bot whose updates these are, and the keys of the hour; commands that read no update need none."""
+    """The bot whose updates these are, the keys of the hour, and the region's zone.
+
+    Commands that read no update need no keys.
+    """
 
     bot_id: int = 0
     keys: HourKeys | None = None
     known_texts: dict[int, dict[str, Any]] = field(default_factory=dict)
+    zone: tzinfo = UTC
 
 
 class SqlInbox(InboxQueue):

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    Connection,
     String,
     and_,
     case,
@@ -26,11 +27,14 @@ from domain.outbox import (
     Message,
     UnknownRule,
 )
+from storage.inbox import Line
 from storage.outbox_queue import OutboxQueue, facts_place, is_on_its_way
 from storage.records import insert_or_ignore
 from storage.tables import account, addressee, outbox, outbox_text, pace
 from storage.tables.columns import one_of
+from storage.vault import Vault
 from storage.wakeups import OUTBOX, wake
+from storage.wanted_hours import WantedHours
 
 
 class SqlOutbox(OutboxQueue):
@@ -38,7 +42,17 @@ class SqlOutbox(OutboxQueue):
 
     _has_woken = False
 
+    def __init__(self, connection: Connection, vault: Vault, line: Line) -> None:
+        super().__init__(connection, vault, line.bot_id, line.known_texts)
+        self._wanted = WantedHours(connection, line.zone)
+
     def put(self, message: Message, *, now: datetime) -> bool:
+        due_at = now
+        if message.lane is not Lane.INTERACTIVE:
+            wanted = self._wanted.of_chat(message.chat_id)
+            if message.lane is Lane.REMINDER and not wanted.reminders:
+                return False
+            due_at = self._wanted.due(wanted.hours, message.expires_at, now=now)
         place = facts_place(message.unique)
         facts = self._vault.seal(json.dumps(message.facts), place=place) if message.facts else None
         kept = self._connection.execute(
@@ -54,7 +68,7 @@ class SqlOutbox(OutboxQueue):
                 unknown_rule=message.unknown_rule,
                 state="new",
                 created_at=now,
-                due_at=now,
+                due_at=due_at,
                 expires_at=message.expires_at,
             )
             .returning(outbox.c.id)
@@ -77,7 +91,7 @@ class SqlOutbox(OutboxQueue):
             "unknown_rule": literal(str(announcement.unknown_rule)),
             "state": case((is_gone, "unreachable"), else_="new"),
             "created_at": literal(now, outbox.c.created_at.type),
-            "due_at": literal(now, outbox.c.due_at.type),
+            "due_at": self._wanted.due_of_account(announcement.expires_at, now=now),
             "settled_at": case((is_gone, literal(now, outbox.c.settled_at.type)), else_=None),
             "expires_at": literal(announcement.expires_at, outbox.c.expires_at.type),
         }

@@ -87,7 +87,7 @@ class SqlWork:
         self.conversations: Conversations = SqlConversations(connection, vault, line.keys)
         self.imports: ImportLedger = SqlImportLedger(connection, vault)
         self.inbox: Inbox = SqlInbox(connection, vault, line)
-        self.outbox: Outbox = SqlOutbox(connection, vault, line.bot_id, line.known_texts)
+        self.outbox: Outbox = SqlOutbox(connection, vault, line)
         self.held: HeldMessages = SqlHeldMessages(connection)
         self.reach: Reach = SqlReach(connection)
         self.leases: Leases = SqlLeases(connection)
