@@ -21,6 +21,7 @@ COMMANDS = {
     "plan": "plan",
     "policy": "policy",
     "answer": "answer",
+    "announce": "announce",
     "key": "key",
     "migrate": "migrate",
     "move": "move",
