@@ -91,11 +91,19 @@ class SqlObjections:
             raise AlreadyDone(subject="keberatan") from fault
         return objection_id
 
-    def rewrite(self, objection_id: str, writing: Writing, *, code: str) -> None:
-        self._change(objection_id, writing_sealed=self._sealed(writing, objection_id), letter_code=code)
+    def rewrite(self, objection_id: str, writing: Writing, *, code: str, now: datetime) -> None:
+        sealed = self._sealed(writing, objection_id)
+        self._change(objection_id, writing_sealed=sealed, letter_code=code, drafted_at=now)
 
-    def submit(self, objection_id: str, number: str, *, on_paper: bool, now: datetime) -> None:
-        self._change(objection_id, state=State.SUBMITTED, number=number, submitted_at=now, on_paper=on_paper)
+    def submit(self, objection_id: str, number: str, *, code: str, on_paper: bool, now: datetime) -> None:
+        self._change(
+            objection_id,
+            state=State.SUBMITTED,
+            number=number,
+            receipt_code=code,
+            submitted_at=now,
+            on_paper=on_paper,
+        )
 
     def withdraw(self, objection_id: str, *, now: datetime) -> None:
         self._change(objection_id, state=State.WITHDRAWN, withdrawn_at=now)
@@ -200,6 +208,7 @@ class SqlObjections:
                 request=Request(said["request"]),
             ),
             letter_code=row.letter_code,
+            receipt_code=row.receipt_code,
             drafted_at=row.drafted_at,
             number=row.number,
             submitted_at=row.submitted_at,

@@ -1,14 +1,14 @@
 """One's own objection: the clock, the letter, handing it in, taking it back."""
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, tzinfo
 
 from domain.calendar.off_days import Estimate
-from domain.deadlines import ClockStanding, Limit, ObjectionClock
 from domain.linking.binding import tell_officers
-from domain.objections.decrees import Decree, answer_due, clock_of, decree_of
-from domain.objections.records import DecreeDay, Objection, SignedFile, State, Writing
+from domain.objections.decrees import Decree, decree_of
+from domain.objections.own import OwnObjection, own_objection
+from domain.objections.records import DecreeDay, Objection, State, Writing
 from domain.objections.refusals import (
     DayAhead,
     DayBeforeDecree,
@@ -23,8 +23,6 @@ from domain.objections.refusals import (
 )
 from domain.objections.signed_files import FILES_AT_MOST, check_size, media_of, shown_name
 from domain.official.records import Kind, NewDocument
-from domain.people import Person
-from domain.transfers import proposals_of
 from domain.typed_codes import random_code
 from domain.work import Store, Work
 
@@ -32,27 +30,6 @@ REASONS_AT_MOST = 20_000
 DOCUMENTS_AT_MOST = 4_000
 NUMBER_AT_MOST = 120
 _HALF = 4
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OwnObjection:
-    """Everything that is shown of it. `decree` None: there is none yet, and then nothing else is there.
-
-    `has_proposal`: a transfer is proposed and shown. `safe_days_left` is below zero when the safe day is
-    past. `answer_due`: HR's clock, once it is handed in.
-    """
-
-    person: Person
-    has_proposal: bool
-    decree: Decree | None = None
-    clock: ObjectionClock | None = None
-    standing: ClockStanding | None = None
-    safe_days_left: int = 0
-    days_left: int = 0
-    is_reminded: bool = False
-    objection: Objection | None = None
-    files: tuple[SignedFile, ...] = ()
-    answer_due: Limit | None = None
 
 
 class ObjectionDesk:
@@ -106,10 +83,10 @@ class ObjectionDesk:
                 raise ObjectionSubmitted
             if kept is not None and kept.state is State.ANSWERED:
                 raise ObjectionAnswered
-            code = work.codes.issue(self._letter(person_id, now), now=now)
+            code = self._code(work, Kind.OBJECTION_LETTER, person_id, now)
             if kept is not None and kept.state is State.DRAFTED:
                 work.codes.withdraw(kept.letter_code, now=now)
-                work.objections.rewrite(kept.id, writing, code=code)
+                work.objections.rewrite(kept.id, writing, code=code, now=now)
                 subject = kept.id
             else:
                 subject = work.objections.add(decree.proposal.id, person_id, writing, code=code, now=now)
@@ -121,8 +98,8 @@ class ObjectionDesk:
             work.commit()
         return shown
 
-    def note_letter(self, code: str, content: bytes) -> None:
-        """The letter's file bears its own code: what the code stands for is known once the file is made."""
+    def note_paper(self, code: str, content: bytes) -> None:
+        """A paper bears its own code: what the code stands for is known once the file is made."""
         with self._store.write() as work:
             work.codes.attach(code, hashlib.sha256(content).digest())
             work.commit()
@@ -169,7 +146,8 @@ class ObjectionDesk:
             if not on_paper and not work.objections.files(objection.id):
                 raise SignedFileMissing
             number = f"KBR-{random_code(_HALF)}-{random_code(_HALF)}"
-            work.objections.submit(objection.id, number, on_paper=on_paper, now=now)
+            code = self._code(work, Kind.RECEIPT, person_id, now)
+            work.objections.submit(objection.id, number, code=code, on_paper=on_paper, now=now)
             work.objections.stop_reminding(objection.proposal_id)
             _note(work, "objection.submitted", person_id, objection.id, now)
             if form_of is not None:
@@ -219,25 +197,7 @@ class ObjectionDesk:
         return shown
 
     def _own(self, work: Work, person_id: int, now: datetime) -> OwnObjection:
-        person = work.people.get(person_id)
-        decree = decree_of(work, person_id, zone=self._zone)
-        if decree is None:
-            return OwnObjection(person=person, has_proposal=bool(proposals_of(work, person_id)))
-        clock, today = clock_of(work, decree, self._estimate), self._today(now)
-        objection = work.objections.newest(decree.proposal.id)
-        return OwnObjection(
-            person=person,
-            has_proposal=True,
-            decree=decree,
-            clock=clock,
-            standing=clock.standing(today),
-            safe_days_left=(clock.safe.last_day - today).days,
-            days_left=(clock.last_day - today).days,
-            is_reminded=work.objections.is_reminded(decree.proposal.id),
-            objection=objection,
-            files=tuple(work.objections.files(objection.id)) if objection else (),
-            answer_due=answer_due(work, objection, self._estimate, zone=self._zone) if objection else None,
-        )
+        return own_objection(work, person_id, estimate=self._estimate, zone=self._zone, now=now)
 
     def _decree(self, work: Work, person_id: int) -> Decree:
         decree = decree_of(work, person_id, zone=self._zone)
@@ -259,14 +219,10 @@ class ObjectionDesk:
             raise NoObjectionOpen
         return objection
 
-    def _letter(self, person_id: int, now: datetime) -> NewDocument:
-        return NewDocument(
-            kind=Kind.OBJECTION_LETTER,
-            title="",
-            digest=None,
-            addressee=person_id,
-            issued_on=self._today(now),
-        )
+    def _code(self, work: Work, kind: Kind, person_id: int, now: datetime) -> str:
+        day = self._today(now)
+        paper = NewDocument(kind=kind, title="", digest=None, addressee=person_id, issued_on=day)
+        return work.codes.issue(paper, now=now)
 
     def _today(self, now: datetime) -> date:
         return now.astimezone(self._zone).date()

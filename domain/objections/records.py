@@ -87,7 +87,7 @@ class Answer:
 class Objection:
     """One objection. `number` (KBR-…) and `submitted_at` are None until it is submitted.
 
-    `letter_code`: the official code on the letter as it now reads.
+    `letter_code`: the official code on the letter as it now reads; `receipt_code`: that on the receipt.
     """
 
     id: str
@@ -97,6 +97,7 @@ class Objection:
     writing: Writing
     letter_code: str
     drafted_at: datetime
+    receipt_code: str | None = None
     number: str | None = None
     submitted_at: datetime | None = None
     on_paper: bool = False
@@ -147,9 +148,10 @@ class Objections(Protocol):
     def add(self, proposal_id: int, person_id: int, writing: Writing, *, code: str, now: datetime) -> str:
         """Keep a drafted one and return its id; AlreadyDone when another one is open for this decree."""
 
-    def rewrite(self, objection_id: str, writing: Writing, *, code: str) -> None: ...
+    def rewrite(self, objection_id: str, writing: Writing, *, code: str, now: datetime) -> None: ...
 
-    def submit(self, objection_id: str, number: str, *, on_paper: bool, now: datetime) -> None: ...
+    def submit(self, objection_id: str, number: str, *, code: str, on_paper: bool, now: datetime) -> None:
+        """`code`: the official code of the receipt."""
 
     def withdraw(self, objection_id: str, *, now: datetime) -> None: ...
 

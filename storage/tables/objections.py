@@ -25,6 +25,7 @@ objection = Table(
     Column("state", Text, nullable=False),
     Column("writing_sealed", LargeBinary, nullable=False),
     Column("letter_code", Text, nullable=False),
+    Column("receipt_code", Text),
     Column("drafted_at", UtcDateTime, nullable=False),
     Column("submitted_at", UtcDateTime),
     Column("on_paper", Boolean, nullable=False),
