@@ -47,6 +47,22 @@ class SqlCodes:
             raise ValueError("no official code")
         self._keep_digest(kept, digest)
 
+    def discard(self, code: str) -> None:
+        kept = read_code(code)
+        self._connection.execute(delete(official_digest).where(official_digest.c.code == kept))
+        self._connection.execute(delete(official_code).where(official_code.c.code == kept))
+
+    def withdraw_earlier(self, kind: Kind, addressee: int, *, now: datetime) -> None:
+        self._connection.execute(
+            update(official_code)
+            .where(
+                official_code.c.addressee == addressee,
+                official_code.c.kind == kind,
+                official_code.c.withdrawn_at.is_(None),
+            )
+            .values(withdrawn_at=now)
+        )
+
     def find(self, code: str) -> Issued | None:
         kept = read_code(code)
         if kept is None:

@@ -25,14 +25,15 @@ class NewDocument:
 
     `title`: shown to anybody who asks for the code, so it never names a person; "" where the kind says all.
     `digest`: SHA-256 of the file or of the text, 32 bytes; None where it is known later (`Codes.attach`).
-    `addressee`: told to nobody but themselves. `issued_on`: the day that the paper bears.
+    `addressee`: told to nobody but themselves. `issued_on`: the day that the paper bears; None where it
+    bears none of its own.
     """
 
     kind: Kind
     title: str
     digest: bytes | None
     addressee: int | None
-    issued_on: date
+    issued_on: date | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +44,7 @@ class Issued:
     kind: Kind
     title: str
     addressee: int | None
-    issued_on: date
+    issued_on: date | None
     issued_at: datetime
     digests: tuple[bytes, ...]
     withdrawn_at: datetime | None = None
@@ -57,6 +58,12 @@ class Codes(Protocol):
 
     def attach(self, code: str, digest: bytes) -> None:
         """Add the digest of a file that bears its own code, which is known only once it is made."""
+
+    def discard(self, code: str) -> None:
+        """Forget a code that nobody was shown."""
+
+    def withdraw_earlier(self, kind: Kind, addressee: int, *, now: datetime) -> None:
+        """Withdraw what this person was issued of this kind: a new one takes its place."""
 
     def find(self, code: str) -> Issued | None:
         """By the code in any spelling that `codes.read_code` takes."""

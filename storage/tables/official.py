@@ -12,7 +12,7 @@ official_code = Table(
     Column("kind", Text, nullable=False),
     Column("title", Text, nullable=False),
     Column("addressee", ForeignKey("person.id"), index=True),
-    Column("issued_on", Date, nullable=False),
+    Column("issued_on", Date),
     Column("issued_at", UtcDateTime, nullable=False),
     Column("withdrawn_at", UtcDateTime),
     Index("ix_official_code_kind_issued_at", "kind", "issued_at"),

@@ -1,0 +1,31 @@
+"""Official notices to one person: their phrase above it, a code below it."""
+
+import hashlib
+from dataclasses import replace
+from datetime import datetime
+
+from domain.official.records import Kind, NewDocument
+from domain.outbox import Message
+from domain.work import Work
+
+
+def put_official(work: Work, message: Message, *, person_id: int, now: datetime) -> bool:
+    """Keep a notice about somebody's own case; False when this occurrence is kept already.
+
+    It cannot be forwarded, whatever it says: it shows the phrase, which is nobody else's business.
+    """
+    code = work.codes.issue(
+        NewDocument(
+            kind=Kind.PERSONAL_NOTICE,
+            title="",
+            digest=hashlib.sha256(f"{message.unique}\n{message.text_key}".encode()).digest(),
+            addressee=person_id,
+            issued_on=None,
+        ),
+        now=now,
+    )
+    marks = {"official_code": code, "phrase": work.phrases.of(person_id) or ""}
+    is_new = work.outbox.put(replace(message, facts=message.facts | marks, protect=True), now=now)
+    if not is_new:
+        work.codes.discard(code)
+    return is_new
