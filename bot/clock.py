@@ -20,6 +20,7 @@ from domain.calendar.desk import CalendarDesk
 from domain.leases import Lease, Superseded
 from domain.linking.claims import ClaimDesk
 from domain.linking.desk import TRIES_WITHIN
+from domain.preferences.stopping import forget_old
 from domain.schedules.desk import Effect, ScheduleDesk
 from domain.schedules.records import ACCOUNTED_FOR, Plan
 from domain.work import Store, StoreAway, Work
@@ -129,6 +130,7 @@ def forget_stale(store: Store, now: datetime) -> int:
     with store.write() as work:
         forgotten = work.conversations.forget_expired(now=now)
         forgotten += work.linking.forget_tries(before=now - TRIES_WITHIN)
+        forgotten += forget_old(work, now=now)
         forgotten += work.schedules.forget(before=now - ACCOUNTED_FOR)
         work.commit()
     return forgotten

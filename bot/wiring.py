@@ -28,6 +28,10 @@ from domain.linking.accounts import AccountDesk
 from domain.linking.claims import ClaimDesk
 from domain.linking.desk import LinkingDesk
 from domain.plans.own_reasons import ReasonDesk
+from domain.preferences.chances import ChanceDesk
+from domain.preferences.desk import PreferenceDesk
+from domain.preferences.places import PlaceDesk
+from domain.preferences.swap_desk import SwapDesk
 from domain.transfers import TransferDesk
 from files.phones import normalise_phone
 from handlers.dispatch import DEFAULTS, Dispatch
@@ -68,6 +72,10 @@ def build_office(store: SqlStore, words: Words, settings: Settings, *, username:
         words=words,
         transfers=transfers,
         reasons=ReasonDesk(store, transfers),
+        preferences=PreferenceDesk(store, zone=settings.zone),
+        places=PlaceDesk(store),
+        chances=ChanceDesk(store, zone=settings.zone),
+        swaps=SwapDesk(store, zone=settings.zone),
         knowledge=knowledge_desk(store, words, zone=settings.zone),
         linking=LinkingDesk(store, normalise_phone=normalise_phone),
         accounts=AccountDesk(store),

@@ -68,6 +68,7 @@ class PublicationDesk:
             if not work.waves.publish(wave_id, by=checker, now=now):
                 raise AlreadyDone(subject=wave.name)  # by another officer at the same moment
             work.proposals.enter([draft.id for draft in drafts], Status.PROPOSED, by=by.label, now=now)
+            work.preferences.keep_for_wave(wave_id)
             _tell(work, drafts, now=now)
             work.audit.add(
                 "wave.published", by=by.label, subject=f"wave:{wave_id}", now=now, proposals=len(drafts)

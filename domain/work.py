@@ -12,6 +12,7 @@ from domain.announcements.records import Announcements
 from domain.audit import AuditTrail
 from domain.benefits.answers import Answers
 from domain.calendar.records import Calendar
+from domain.concerns.records import Concerns
 from domain.conversations import Conversations
 from domain.corrections.records import Corrections
 from domain.figures import Figures
@@ -21,6 +22,7 @@ from domain.inbox import Inbox
 from domain.knowledge.records import Knowledge
 from domain.leases import Leases
 from domain.linking.records import Linking
+from domain.notification_choices import NotificationChoices
 from domain.objections.records import Objections
 from domain.official.records import Checks, Codes, Phrases
 from domain.organisation import Organisation
@@ -29,6 +31,8 @@ from domain.people import People
 from domain.pictures import Pictures
 from domain.plans.records import Planning
 from domain.policy import Policy
+from domain.preferences.records import Preferences
+from domain.preferences.swap_records import Swaps
 from domain.proposals import Proposals
 from domain.reach import Reach
 from domain.schedules.records import Schedules
@@ -66,13 +70,17 @@ class Work(Protocol):
     calendar: Calendar
     schedules: Schedules
     planning: Planning
+    preferences: Preferences
+    swaps: Swaps
     knowledge: Knowledge
+    concerns: Concerns
     announcements: Announcements
     objections: Objections
     codes: Codes
     checks: Checks
     phrases: Phrases
     views: Views
+    choices: NotificationChoices
     explanation_answers: Answers
     corrections: Corrections
     pictures: Pictures

@@ -13,6 +13,10 @@ from domain.linking.accounts import AccountDesk
 from domain.linking.claims import ClaimDesk
 from domain.linking.desk import LinkingDesk
 from domain.plans.own_reasons import ReasonDesk
+from domain.preferences.chances import ChanceDesk
+from domain.preferences.desk import PreferenceDesk
+from domain.preferences.places import PlaceDesk
+from domain.preferences.swap_desk import SwapDesk
 from domain.transfers import TransferDesk
 from domain.work import Store
 from locales.words import Value, Words
@@ -43,6 +47,10 @@ class Office:
     forms: FormDesk
     transfers: TransferDesk
     reasons: ReasonDesk
+    preferences: PreferenceDesk
+    places: PlaceDesk
+    chances: ChanceDesk
+    swaps: SwapDesk
     knowledge: KnowledgeDesk
     news: NewsDesk
     region: str

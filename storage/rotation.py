@@ -18,6 +18,7 @@ from storage.objections import answer_place, file_place, writing_place
 from storage.official import phrase_place
 from storage.outbox_queue import facts_place
 from storage.people import NIP, nip_place, phone_place
+from storage.preferences import constraint_place, interests_place
 from storage.vault import Vault
 
 _PORTION = 500
@@ -155,6 +156,10 @@ def _one(column: str, place: Callable[[RowMapping], str]) -> Reseal:
     return reseal
 
 
+def _of_constraint(column: str) -> Callable[[RowMapping], str]:
+    return lambda row: constraint_place(column, row["person_id"], row["kind"])
+
+
 _RESEALED: tuple[tuple[Table, str, Reseal], ...] = (
     (tables.person, "id", _person),
     (tables.former_nip, "id", _former),
@@ -165,4 +170,13 @@ _RESEALED: tuple[tuple[Table, str, Reseal], ...] = (
     (tables.objection_file, "id", _one("facts_sealed", lambda row: file_place(row["id"]))),
     (tables.phrase, "person_id", _one("phrase_sealed", lambda row: phrase_place(row["person_id"]))),
     (tables.conversation, "flow_key", _conversation),
+    (
+        tables.preference,
+        "id",
+        _one("interests_sealed", lambda row: interests_place(row["person_id"], row["edition"])),
+    ),
+    *(
+        (tables.preference_constraint, "id", _one(f"{column}_sealed", _of_constraint(column)))
+        for column in ("note", "document_name", "document")
+    ),
 )

@@ -10,6 +10,7 @@ from domain.announcements.records import Announcements
 from domain.audit import AuditTrail
 from domain.benefits.answers import Answers
 from domain.calendar.records import Calendar
+from domain.concerns.records import Concerns
 from domain.conversations import Conversations
 from domain.corrections.records import Corrections
 from domain.figures import Figures
@@ -19,6 +20,7 @@ from domain.inbox import Inbox
 from domain.knowledge.records import Knowledge
 from domain.leases import Leases
 from domain.linking.records import Linking
+from domain.notification_choices import NotificationChoices
 from domain.objections.records import Objections
 from domain.official.records import Checks, Codes, Phrases
 from domain.organisation import Organisation
@@ -27,6 +29,8 @@ from domain.people import People
 from domain.pictures import Pictures
 from domain.plans.records import Planning
 from domain.policy import Policy
+from domain.preferences.records import Preferences
+from domain.preferences.swap_records import Swaps
 from domain.proposals import Proposals
 from domain.reach import Reach
 from domain.schedules.records import Schedules
@@ -38,6 +42,7 @@ from storage.announcements import SqlAnnouncements
 from storage.away import asked
 from storage.binding import Binding, current_binding, mark_done
 from storage.calendar import SqlCalendar
+from storage.concerns import SqlConcerns
 from storage.conversations import SqlConversations
 from storage.corrections import SqlCorrections
 from storage.explanation_answers import SqlExplanationAnswers
@@ -48,6 +53,7 @@ from storage.inbox import Line, SqlInbox
 from storage.knowledge import SqlKnowledge
 from storage.leases import SqlLeases
 from storage.linking import SqlLinking
+from storage.notification_choices import SqlNotificationChoices
 from storage.objections import SqlObjections
 from storage.official import SqlChecks, SqlCodes, SqlPhrases
 from storage.organisation import SqlOrganisation
@@ -55,9 +61,11 @@ from storage.outbox import SqlOutbox
 from storage.people import SqlPeople
 from storage.pictures import SqlPictures
 from storage.planning import SqlPlanning
+from storage.preferences import SqlPreferences
 from storage.reach import SqlReach
 from storage.records import SqlAuditTrail, SqlPolicy
 from storage.schedules import SqlSchedules
+from storage.swaps import SqlSwaps
 from storage.together import current_transaction
 from storage.transfers import SqlProposals, SqlWaves
 from storage.vault import Vault
@@ -94,13 +102,17 @@ class SqlWork:
         self.calendar: Calendar = SqlCalendar(connection)
         self.schedules: Schedules = SqlSchedules(connection)
         self.planning: Planning = SqlPlanning(connection, vault)
+        self.preferences: Preferences = SqlPreferences(connection, vault)
+        self.swaps: Swaps = SqlSwaps(connection, vault)
         self.knowledge: Knowledge = SqlKnowledge(connection, vault)
+        self.concerns: Concerns = SqlConcerns(connection, vault, line.keys, is_writing=commit is not None)
         self.announcements: Announcements = SqlAnnouncements(connection)
         self.objections: Objections = SqlObjections(connection, vault)
         self.codes: Codes = SqlCodes(connection)
         self.checks: Checks = SqlChecks(connection, vault)
         self.phrases: Phrases = SqlPhrases(connection, vault)
         self.views: Views = SqlViews(connection)
+        self.choices: NotificationChoices = SqlNotificationChoices(connection)
         self.explanation_answers: Answers = SqlExplanationAnswers(connection)
         self.corrections: Corrections = SqlCorrections(connection, vault)
         self.pictures: Pictures = SqlPictures(connection)

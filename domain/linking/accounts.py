@@ -7,6 +7,7 @@ from domain.linking.binding import CONFIRM_WITHIN_DAYS, end, tell_ended, tell_of
 from domain.linking.records import Account, Cause, Purpose
 from domain.linking.refusals import NotLinked
 from domain.people import Person
+from domain.preferences.stopping import stop_uses
 from domain.work import Store, Work
 
 _SEEN_AGAIN_AFTER = timedelta(hours=1)  # so that not every word costs a write
@@ -96,10 +97,14 @@ class AccountDesk:
             work.commit()
 
     def withdraw(self, user_id: int, purpose: Purpose, *, text_version: str, now: datetime) -> None:
-        """Take a consent back, with effect at once; without the one for linking, the link ends."""
+        """Take a consent back, with effect at once; without the one for linking, the link ends.
+
+        What rested on it is not read any more from this moment on (`domain.preferences.stopping`).
+        """
         with self._store.write() as work:
             account = _linked(work, user_id)
             _record(work, account, purpose, granted=False, text_version=text_version, now=now)
+            stop_uses(work, account.person_id, purpose, now=now)
             if purpose is Purpose.LINKING:
                 end(work, account, Cause.CONSENT_WITHDRAWN, by=f"person:{account.person_id}", now=now)
                 tell_ended(work, account, now=now)

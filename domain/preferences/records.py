@@ -8,7 +8,7 @@ somebody with a list of their own says so for each such row, and never replaces 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
 
@@ -146,5 +146,5 @@ class Preferences(Protocol):
     def keep_for_wave(self, wave_id: int) -> None:
         """Keep what counts now, to tell the wave's outcome by."""
 
-    def forget_stopped(self, *, before: date) -> int:
-        """Delete what was told by people who took their consent back before that day; return how many."""
+    def forget_stopped(self, *, before: datetime) -> int:
+        """Delete what people told who took their consent back before then; return how many they are."""

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from datetime import date
 from typing import Any, TypeVar, cast
 
@@ -13,6 +13,8 @@ from domain.imports.rows import Discipline, PositionKind, Predicate
 from domain.organisation import name_key
 from domain.planning.snapshot import Candidate, Post, PostTask, Snapshot, Standard, Wish
 from domain.plans.surge_load import surge_task
+from domain.preferences.window import window_on
+from storage.planning.own_words import Words, words_counting
 from storage.planning.surges import running_surges
 from storage.tables import (
     circumstance,
@@ -25,8 +27,8 @@ from storage.tables import (
     task,
     travel,
     unit,
-    wish,
 )
+from storage.transfers import SqlWaves
 
 Told = TypeVar("Told")
 Read = TypeVar("Read")
@@ -49,7 +51,6 @@ _PEOPLE = (
         sqlalchemy_cast(competency.c.ratings, Text).label("ratings"),
         competency.c.discipline,
         circumstance.c.hardship,
-        circumstance.c.swaps,
     )
     .outerjoin_from(person, competency, competency.c.person_id == person.c.id)
     .outerjoin(circumstance, circumstance.c.person_id == person.c.id)
@@ -149,10 +150,11 @@ def _tasks(connection: Connection, *, as_of: date) -> dict[tuple[int, str], list
 
 
 def _candidates(
-    connection: Connection, people: Sequence[Any], posts: Sequence[Post]
+    connection: Connection, people: Sequence[Any], posts: Sequence[Post], *, as_of: date
 ) -> tuple[Candidate, ...]:
     post_of = {(post.unit_id, post.key): post.id for post in posts}
-    wishes, couples = _wishes(connection), _couples(connection)
+    said = words_counting(connection, closed_on=window_on(SqlWaves(connection).all(), as_of).closed_on)
+    wishes, couples = _wishes(said), _couples(connection, without=said.silent)
     key_of = _Kept(name_key)
     levels_of, ratings_of = _Kept[str | None, Mapping[str, int]](_levels), _Kept(_ratings)
     return tuple(
@@ -173,9 +175,9 @@ def _candidates(
             ratings=ratings_of[ratings],
             discipline=cast("Discipline | None", discipline or None),
             wishes=wishes.get(person_id, ()),
-            hardship=bool(hardship),
+            hardship=bool(hardship) and person_id not in said.silent_on_family,
             spouse=couples.get(person_id),
-            swaps=bool(swaps),
+            swaps=said.swaps.get(person_id, False),
         )
         for (
             person_id,
@@ -193,7 +195,6 @@ def _candidates(
             ratings,
             discipline,
             hardship,
-            swaps,
         ) in people
     )
 
@@ -218,18 +219,21 @@ def _ratings(told: str | None) -> Mapping[int, Predicate]:
     return {int(year): rating for year, rating in (json.loads(told or "{}") or {}).items()}
 
 
-def _wishes(connection: Connection) -> dict[int, tuple[Wish, ...]]:
-    columns = select(wish.c.person_id, wish.c.rank, wish.c.unit_id, wish.c.position_key)
-    wishes: dict[int, list[Wish]] = defaultdict(list)
-    for person_id, rank, unit_id, key in connection.execute(columns.order_by(wish.c.person_id, wish.c.rank)):
-        wishes[person_id].append(Wish(rank=rank, unit_id=unit_id, position_key=key or None))
-    return {person_id: tuple(kept) for person_id, kept in wishes.items()}
+def _wishes(said: Words) -> dict[int, tuple[Wish, ...]]:
+    return {
+        person_id: tuple(
+            Wish(rank=rank, unit_id=unit_id, position_key=key or None) for rank, unit_id, key in places
+        )
+        for person_id, places in said.choices.items()
+    }
 
 
-def _couples(connection: Connection) -> dict[int, int]:
+def _couples(connection: Connection, *, without: Container[int]) -> dict[int, int]:
     """Husband and wife, both ways, where each names the other and both wish to serve near each other."""
     wishing = select(couple.c.person_id, couple.c.spouse_id)
-    named = {row.person_id: row.spouse_id for row in connection.execute(wishing)}
+    named = {
+        row.person_id: row.spouse_id for row in connection.execute(wishing) if row.person_id not in without
+    }
     return {one: other for one, other in named.items() if named.get(other) == one}
 
 

@@ -5,6 +5,7 @@ from storage.tables.benefits import explanation_answer, picture
 from storage.tables.calendar import occurrence, off_day, own_hours, schedule, send_window
 from storage.tables.checkins import checkin
 from storage.tables.columns import UtcDateTime, metadata
+from storage.tables.concerns import concern, concern_file, concern_letter, seal_officer
 from storage.tables.corrections import correction, correction_paper
 from storage.tables.knowledge import knowledge_entry, knowledge_gap, knowledge_rating
 from storage.tables.linking import account, claim, consent, invitation, link_try
@@ -65,6 +66,9 @@ __all__ = [
     "circumstance",
     "claim",
     "competency",
+    "concern",
+    "concern_file",
+    "concern_letter",
     "consent",
     "conversation",
     "correction",
@@ -112,6 +116,7 @@ __all__ = [
     "role",
     "scenario",
     "schedule",
+    "seal_officer",
     "send_window",
     "setting",
     "standard",

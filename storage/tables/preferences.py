@@ -20,6 +20,7 @@ from storage.tables.columns import RowId, UtcDateTime, metadata
 preference = Table(
     "preference",
     metadata,
+    Column("id", RowId, primary_key=True),
     Column("person_id", ForeignKey("person.id"), nullable=False),
     Column("edition", Integer, nullable=False),
     Column("begun_on", Date, nullable=False),
@@ -29,7 +30,7 @@ preference = Table(
     Column("readiness", Text, nullable=False),
     Column("swaps", Boolean),
     Column("interests_sealed", LargeBinary),
-    PrimaryKeyConstraint("person_id", "edition"),
+    UniqueConstraint("person_id", "edition"),
 )
 
 preference_choice = Table(

@@ -23,6 +23,38 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audit")),
     )
     op.create_table(
+        "concern",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("number_hash", sa.LargeBinary(), nullable=False),
+        sa.Column("owner_mark", sa.LargeBinary(), nullable=False),
+        sa.Column("key_sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("content_sealed", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_concern")),
+        sa.UniqueConstraint("number_hash", name=op.f("uq_concern_number_hash")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("concern", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_concern_owner_mark"), ["owner_mark"], unique=False)
+
+    op.create_table(
+        "concern_file",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("content_sealed", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_concern_file")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "concern_letter",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("hour", sa.Text(), nullable=False),
+        sa.Column("content_sealed", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_concern_letter")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("concern_letter", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_concern_letter_hour"), ["hour"], unique=False)
+
+    op.create_table(
         "conversation",
         sa.Column("flow_key", sa.LargeBinary(), nullable=False),
         sa.Column("user_key", sa.LargeBinary(), nullable=False),
@@ -634,7 +666,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("addressee", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
-        sa.Column("issued_on", sa.Date(), nullable=False),
+        sa.Column("issued_on", sa.Date(), nullable=True),
         sa.Column("issued_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["addressee"], ["person.id"], name=op.f("fk_official_code_addressee_person")),
@@ -667,6 +699,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "preference",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("edition", sa.Integer(), nullable=False),
         sa.Column("begun_on", sa.Date(), nullable=False),
@@ -676,7 +709,8 @@ def upgrade() -> None:
         sa.Column("swaps", sa.Boolean(), nullable=True),
         sa.Column("interests_sealed", sa.LargeBinary(), nullable=True),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_preference_person_id_person")),
-        sa.PrimaryKeyConstraint("person_id", "edition", name=op.f("pk_preference")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_preference")),
+        sa.UniqueConstraint("person_id", "edition", name=op.f("uq_preference_person_id_edition")),
     )
     op.create_table(
         "preference_choice",
@@ -732,6 +766,20 @@ def upgrade() -> None:
             postgresql_where=sa.text("revoked_at IS NULL"),
         )
 
+    op.create_table(
+        "seal_officer",
+        sa.Column(
+            "person_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("public_key", sa.LargeBinary(), nullable=False),
+        sa.Column("private_locked", sa.LargeBinary(), nullable=False),
+        sa.Column("enrolled_on", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_seal_officer_person_id_person")),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_seal_officer")),
+    )
     op.create_table(
         "swap_member",
         sa.Column("offer_id", sa.Text(), nullable=False),
@@ -1078,6 +1126,7 @@ def upgrade() -> None:
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("writing_sealed", sa.LargeBinary(), nullable=False),
         sa.Column("letter_code", sa.Text(), nullable=False),
+        sa.Column("receipt_code", sa.Text(), nullable=True),
         sa.Column("drafted_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("submitted_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("on_paper", sa.Boolean(), nullable=False),
@@ -1275,6 +1324,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_swap_member_person_id"))
 
     op.drop_table("swap_member")
+    op.drop_table("seal_officer")
     with op.batch_alter_table("role", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_role_held",
@@ -1403,5 +1453,14 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_conversation_user_key"))
 
     op.drop_table("conversation")
+    with op.batch_alter_table("concern_letter", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_concern_letter_hour"))
+
+    op.drop_table("concern_letter")
+    op.drop_table("concern_file")
+    with op.batch_alter_table("concern", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_concern_owner_mark"))
+
+    op.drop_table("concern")
     op.drop_table("audit")
     # ### end Alembic commands ###
