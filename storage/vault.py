@@ -11,6 +11,7 @@ import hashlib
 import hmac
 import os
 from collections.abc import Sequence
+from functools import cached_property
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -36,6 +37,7 @@ class Key:
         self.check = _derive(secret, b"check").hex()
         self.seal = AESGCM(_derive(secret, b"seal"))
         self.lookup = _derive(secret, b"lookup")
+        self.concerns_secret = _derive(secret, b"concerns")
 
     @classmethod
     def parse(cls, text: str) -> "Key":
@@ -58,6 +60,11 @@ class Vault:
         self.keys = tuple(keys)
         self._current = keys[0]
         self._by_id = {key.id: key for key in keys}
+
+    @cached_property
+    def concerns(self) -> "Vault":
+        """The vault of sealed cases: keys of their own, derived from these."""
+        return Vault([Key(key.concerns_secret) for key in self.keys])
 
     def seal(self, value: str, *, place: str) -> bytes:
         """Seal a value for one place, `table.column:row`."""

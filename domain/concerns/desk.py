@@ -1,7 +1,6 @@
 """The sender's side of a concern: file it, follow it, change it until it is read, rate it."""
 
 import hashlib
-import secrets
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, tzinfo
 
@@ -33,7 +32,7 @@ from domain.concerns.refusals import (
     TooManyCases,
 )
 from domain.concerns.taxonomy import HANDLING, Intake
-from domain.linking.codes import ALPHABET
+from domain.typed_codes import random_code
 from domain.work import Store, Work
 
 TEXT_AT_MOST = 4000
@@ -114,15 +113,15 @@ class ConcernDesk:
                 self._guesses.count(asked_by, now=now)
                 raise ReceiptUnknown
             case = found[0]
-            work.concerns.save(threads.seen_by(Side.SENDER, case))
+            _see(work, case, now=now)
             work.commit()
         return threads.for_sender(case)
 
-    def read(self, number: str, *, owner: Owner) -> Case:
+    def read(self, number: str, *, owner: Owner, now: datetime) -> Case:
         """One's own case, as it was before this reading: new lines are still marked so. Raise CaseUnknown."""
         with self._store.write() as work:
             case = _owned(work, number, owner)
-            work.concerns.save(threads.seen_by(Side.SENDER, case))
+            _see(work, case, now=now)
             work.commit()
         return threads.for_sender(case)
 
@@ -165,59 +164,69 @@ class ConcernDesk:
         *,
         owner: Owner,
         form_of: int | None = None,
+        now: datetime,
     ) -> Case:
         """Other words for a line that no officer has read. Raise CaseUnknown, CaseEnded, AlreadyRead."""
         written = _checked_text(text)
         if not written:
             raise ConcernEmpty
         return self._change(
-            number, lambda case: threads.edited(case, entry_id, written), owner=owner, form_of=form_of
+            number,
+            lambda case: threads.edited(case, entry_id, written),
+            owner=owner,
+            form_of=form_of,
+            now=now,
         )
 
-    def take_back(self, number: str, entry_id: str, *, owner: Owner) -> Case:
+    def take_back(self, number: str, entry_id: str, *, owner: Owner, now: datetime) -> Case:
         """Destroy a line that no officer has read; with the last one the case is withdrawn.
 
         Raise CaseUnknown, CaseEnded, AlreadyRead.
         """
-        return self._change(number, lambda case: threads.taken_back(case, entry_id), owner=owner)
+        return self._change(number, lambda case: threads.taken_back(case, entry_id), owner=owner, now=now)
 
-    def withdraw(self, number: str, *, owner: Owner) -> Case:
+    def withdraw(self, number: str, *, owner: Owner, now: datetime) -> Case:
         """Destroy text and files of a case of which nothing was read. Raise as `take_back`."""
-        return self._change(number, threads.withdrawn, owner=owner)
+        return self._change(number, threads.withdrawn, owner=owner, now=now)
 
-    def rate(self, number: str, rating: int, *, owner: Owner) -> Case:
+    def rate(self, number: str, rating: int, *, owner: Owner, now: datetime) -> Case:
         """1 to 5. Raise CaseUnknown, CaseNotEnded, RatingUnfit."""
-        return self._change(number, lambda case: threads.rated(case, rating), owner=owner)
+        return self._change(number, lambda case: threads.rated(case, rating), owner=owner, now=now)
 
-    def _file(self, new: NewCase, mode: Mode, owner: Owner, *, form_of: int | None, now: datetime) -> Filed:
+    def file_in(self, work: Work, new: NewCase, mode: Mode, owner: Owner, *, now: datetime) -> Filed:
+        """File within a unit that another desk commits. Raise as `open_case`."""
         handling, text, files = HANDLING[new.concern], _checked_text(new.text), checked(new.files)
         if handling.intake is Intake.ELSEWHERE:
             raise ConcernBelongsElsewhere
         # The category alone asks for a contact, where the words are not for the chat.
         if not text and not files and handling.intake is not Intake.CLOSED_FORM:
             raise ConcernEmpty
+        if mode is Mode.SEALED and not work.concerns.is_ready():
+            raise SealNotReady
+        if isinstance(owner, BySender) and len(work.concerns.owned(owner)) >= CASES_AT_MOST:
+            raise TooManyCases(limit=CASES_AT_MOST)
         today = self._day(now)
-        with self._store.write() as work:
-            if mode is Mode.SEALED and not work.concerns.is_ready():
-                raise SealNotReady
-            if isinstance(owner, BySender) and len(work.concerns.owned(owner)) >= CASES_AT_MOST:
-                raise TooManyCases(limit=CASES_AT_MOST)
-            due = answer_due(work, self._estimate, today)
-            kept = tuple(work.concerns.put_file(content, kind) for content, kind in files)
-            case = Case(
-                number=f"ASP-{_drawn(_NUMBER_SIGNS)}",
-                alias=_drawn(_ALIAS_SIGNS),
-                concern=new.concern,
-                mode=mode,
-                desk=handling.desk,
-                status=CaseStatus.NEW,
-                opened_on=today,
-                answer_due_on=due,
-                entries=(threads.line(Side.SENDER, EntryKind.MESSAGE, text, on=today, files=kept),),
-            )
-            work.concerns.open(case, owner)
-            _finish(work, form_of)
+        due = answer_due(work, self._estimate, today)
+        kept = tuple(work.concerns.put_file(content, kind) for content, kind in files)
+        case = Case(
+            number=f"ASP-{random_code(_NUMBER_SIGNS)}",
+            alias=random_code(_ALIAS_SIGNS),
+            concern=new.concern,
+            mode=mode,
+            desk=handling.desk,
+            status=CaseStatus.NEW,
+            opened_on=today,
+            answer_due_on=due,
+            entries=(threads.line(Side.SENDER, EntryKind.MESSAGE, text, on=today, files=kept),),
+        )
+        work.concerns.open(case, owner, now=now)
         return Filed(number=case.number, fingerprint=_fingerprint(text, new.files), answer_due_on=due)
+
+    def _file(self, new: NewCase, mode: Mode, owner: Owner, *, form_of: int | None, now: datetime) -> Filed:
+        with self._store.write() as work:
+            filed = self.file_in(work, new, mode, owner, now=now)
+            _finish(work, form_of)
+        return filed
 
     def _append(
         self,
@@ -239,16 +248,22 @@ class ConcernDesk:
             kept = tuple(work.concerns.put_file(content, kind) for content, kind in contents)
             entry = threads.line(Side.SENDER, EntryKind.MESSAGE, written, on=today, files=kept)
             case = step(case, entry, due_on=answer_due(work, self._estimate, today))
-            work.concerns.save(case)
+            work.concerns.save(case, now=now)
             _finish(work, form_of)
         return threads.for_sender(case)
 
     def _change(
-        self, number: str, step: Callable[[Case], Case], *, owner: Owner, form_of: int | None = None
+        self,
+        number: str,
+        step: Callable[[Case], Case],
+        *,
+        owner: Owner,
+        form_of: int | None = None,
+        now: datetime,
     ) -> Case:
         with self._store.write() as work:
             case = step(_owned(work, number, owner))
-            work.concerns.save(case)
+            work.concerns.save(case, now=now)
             _finish(work, form_of)
         return threads.for_sender(case)
 
@@ -265,6 +280,12 @@ def file_of(work: Work, case: Case, file_id: str) -> tuple[StoredFile, bytes]:
     raise CaseUnknown
 
 
+def _see(work: Work, case: Case, *, now: datetime) -> None:
+    seen = threads.seen_by(Side.SENDER, case)
+    if seen != case:
+        work.concerns.save(seen, now=now)
+
+
 def _owned(work: Work, number: str, owner: Owner) -> Case:
     found = next((one for one in work.concerns.owned(owner) if one.number == number), None)
     if found is None:
@@ -277,10 +298,6 @@ def _checked_text(text: str) -> str:
     if len(stripped) > TEXT_AT_MOST:
         raise ConcernTooLong(limit=TEXT_AT_MOST)
     return stripped
-
-
-def _drawn(signs: int) -> str:
-    return "".join(secrets.choice(ALPHABET) for _ in range(signs))
 
 
 def _fingerprint(text: str, files: tuple[bytes, ...]) -> str:

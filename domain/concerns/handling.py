@@ -34,7 +34,7 @@ class HandlingDesk:
         return sorted(cases, key=lambda one: (not one.waits_for_answer, one.answer_due_on, one.number))
 
     def read(self, number: str, *, by: Actor, now: datetime) -> Case:
-        """The whole thread with its notes; the sender's lines count as read from now on. Raise CaseUnknown."""
+        """The whole thread with its notes; the sender's lines count as read henceforth. Raise CaseUnknown."""
         return self._step(number, "read", lambda case: threads.seen_by(Side.OFFICER, case), by=by, now=now)
 
     def file(self, number: str, file_id: str, *, by: Actor) -> tuple[StoredFile, bytes]:
@@ -74,7 +74,7 @@ class HandlingDesk:
         with self._store.write() as work:
             acting_as(work, by, Role.OFFICER)
             case = step(case_of(work, number))
-            work.concerns.save(case)
+            work.concerns.save(case, now=now)
             subject, on = f"concern:{case.number}", midnight_of(now, self._zone)
             work.audit.add(f"concern.{what}", by=NOBODY, subject=subject, now=on)
             work.commit()

@@ -7,11 +7,10 @@ from datetime import datetime, timedelta
 from threading import Lock
 
 from domain.concerns.refusals import NotAReceipt, TooManyGuesses
-from domain.linking.codes import ALPHABET
+from domain.typed_codes import random_code, read_signs
 
 RECEIPT_LENGTH = 20  # 100 random bits
 _GROUP = 5
-_LOOK_ALIKES = str.maketrans({"O": "0", "I": "1", "L": "1"})
 GUESSES_AT_MOST = 5
 GUESSES_WITHIN = timedelta(hours=1)
 _WATCHED_AT_MOST = 10_000
@@ -19,7 +18,7 @@ _WATCHED_AT_MOST = 10_000
 
 def new_receipt() -> str:
     """A code as it is shown: four groups of five signs that cannot be mistaken for each other."""
-    drawn = "".join(secrets.choice(ALPHABET) for _ in range(RECEIPT_LENGTH))
+    drawn = random_code(RECEIPT_LENGTH)
     return "-".join(drawn[at : at + _GROUP] for at in range(0, RECEIPT_LENGTH, _GROUP))
 
 
@@ -28,8 +27,8 @@ def read_receipt(text: str) -> str:
 
     Raise NotAReceipt.
     """
-    kept = "".join(sign for sign in text.upper() if sign.isalnum()).translate(_LOOK_ALIKES)
-    if len(kept) != RECEIPT_LENGTH or not set(kept) <= set(ALPHABET):
+    kept = read_signs(text)
+    if kept is None or len(kept) != RECEIPT_LENGTH:
         raise NotAReceipt
     return kept
 

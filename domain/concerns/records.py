@@ -189,10 +189,10 @@ class Unsealing:
 class Cases(Protocol):
     """The cases. What a writing unit reads of them stays locked until it ends."""
 
-    def open(self, case: Case, owner: Owner) -> None:
-        """Keep a new case, of a sealed one also its sender under the officers' keys."""
+    def open(self, case: Case, owner: Owner, *, now: datetime) -> None:
+        """Keep a new case, of a sealed one also its sender under the officers' keys. `now` is not kept."""
 
-    def save(self, case: Case) -> None:
+    def save(self, case: Case, *, now: datetime) -> None:
         """Keep what a case that was read in this unit has become; files it names no longer are destroyed."""
 
     def owned(self, owner: Owner) -> Sequence[Case]:
@@ -234,13 +234,13 @@ class Seals(Protocol):
         """Whether the passphrase opens that officer's key."""
 
     def request(self, number: str, reason: str, *, by: int, passphrase: str, today: date) -> None:
-        """Open the first officer's halves of a case. Raise NotEnrolled."""
+        """Open the first officer's halves of a case, to be saved with it. Raise NotEnrolled."""
 
     def pending(self, number: str) -> Unsealing | None:
         """The request that waits for a second officer."""
 
     def approve(self, number: str, *, by: int, passphrase: str, today: date) -> int:
-        """Open the second half and return the sender's row number. Raise NotEnrolled."""
+        """Open the second half, to be saved with the case; return the sender. Raise NotEnrolled."""
 
 
 class Concerns(Cases, Seals, Protocol):

@@ -97,6 +97,7 @@ class SealDesk:
                 raise NothingToUnseal
             _prove(work, proof)
             work.concerns.request(case.number, said, by=officer, passphrase=proof.passphrase, today=today)
+            work.concerns.save(case, now=now)
             self._record(work, "unsealing_requested", case.number, proof.by.label, now=now)
             work.commit()
         return Unsealing(number=case.number, reason=said, requested_by=officer, requested_on=today)
@@ -124,7 +125,7 @@ class SealDesk:
             _prove(work, proof)
             sender = work.concerns.approve(case.number, by=officer, passphrase=proof.passphrase, today=today)
             notice = threads.line(Side.HOUSE, EntryKind.UNSEALED, asked.reason, on=today)
-            work.concerns.save(threads.noticed(case, notice))
+            work.concerns.save(threads.noticed(case, notice), now=now)
             first = Actor(asked.requested_by).label
             self._record(work, "unsealed", case.number, proof.by.label, now=now, requested_by=first)
             person = work.people.get(sender)
