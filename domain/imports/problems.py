@@ -97,6 +97,8 @@ SEVERITIES: Mapping[str, Severity] = {
     "couple.same_person": "refused",
     "answer.unknown": "refused",
     "wish.twice": "refused",
+    "wish.own_word": "warning",
+    "wish.consent_withdrawn": "warning",
     "travel.twice": "refused",
     "problems.more": "refused",
     "problems.more_warnings": "warning",

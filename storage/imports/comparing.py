@@ -1,16 +1,17 @@
 """How the files differ from what is kept."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Connection
 
 from domain.imports.ledger import Comparison, Leaver, Tally
 from domain.imports.problems import Problem
-from domain.imports.rows import FileSet, PersonRow, Row, SheetKind
+from domain.imports.rows import CircumstanceRow, FileSet, PersonRow, Row, SheetKind, WishRow
 from storage import tables
 from storage.imports.kept import Index, kept_proposals, person_keyed, plainly_keyed, unit_keyed
 from storage.imports.people import kept_people
@@ -29,6 +30,7 @@ from storage.imports.values import (
     wish_values,
 )
 from storage.people import NIP
+from storage.planning.own_words import Unheeded, unheeded
 from storage.vault import Vault
 
 
@@ -190,6 +192,7 @@ class Comparing:
             person = self._person(row, row.nip)
             unit = self._unit(row, row.unit, creates=False, column="UNIT TUJUAN")
             if person is not None and unit is not None:
+                self._tell_unheeded(row, person, self._unheeded.choosing)
                 yield (person, row.rank), (person, unit), wish_values(row)
 
     def _couples(self) -> Iterator[tuple[tuple[Any, ...], tuple[str, ...], dict[str, Any]]]:
@@ -203,11 +206,23 @@ class Comparing:
         for row in self._files.circumstances:
             person = self._person(row, row.nip)
             if person is not None:
+                self._tell_unheeded(row, person, self._unheeded.swapping)
                 yield (person,), (person,), circumstance_values(row)
 
     def _travel(self) -> Iterator[tuple[tuple[Any, ...], tuple[str, ...], dict[str, Any]]]:
         for row in self._files.travel:
             yield (row.origin, row.destination), (), travel_values(row)
+
+    def _tell_unheeded(self, row: WishRow | CircumstanceRow, person: str, speaking: Container[str]) -> None:
+        """A person's own word is never replaced by a file, and HR hears of it row by row."""
+        if person in self._unheeded.silent:
+            self._problem("wish.consent_withdrawn", row, "NIP", row.nip)
+        elif person in speaking:
+            self._problem("wish.own_word", row, "NIP", row.nip)
+
+    @cached_property
+    def _unheeded(self) -> Unheeded:
+        return unheeded(self._connection)
 
     def _person(self, row: Row, nip: str, *, column: str = "NIP") -> str | None:
         siasn_id = self._siasn_id(nip)

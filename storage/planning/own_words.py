@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 
 from domain.linking.records import Purpose
-from storage.tables import circumstance, consent, preference, preference_choice, wish
+from storage.tables import circumstance, consent, person, preference, preference_choice, wish
 
 RankedPlace = tuple[int, int, str]
 """Rank, unit, and the key of the post ("": any)."""
@@ -95,3 +95,30 @@ def _consents(connection: Connection, purpose: Purpose) -> tuple[set[int], set[i
             ever.add(person_id)
     agreed = {person_id for person_id, granted in newest.items() if granted}
     return agreed, ever - agreed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unheeded:
+    """Of whom HR's spreadsheet is kept and not planned with, by their number in the national record.
+
+    `choosing`: they have a list of their own; `swapping`: they said themselves whether they swap; `silent`:
+    they took their consent back.
+    """
+
+    choosing: frozenset[str]
+    swapping: frozenset[str]
+    silent: frozenset[str]
+
+
+def unheeded(connection: Connection) -> Unheeded:
+    """Everybody to whom an import's rows make no difference now."""
+    agreed, silent = _consents(connection, Purpose.PREFERENCES)
+    editions = [row for row in connection.execute(_editions(None)) if row.person_id in agreed]
+    concerned = {row.person_id for row in editions} | silent
+    everybody = connection.execute(select(person.c.id, person.c.siasn_id))
+    siasn_id = {row.id: row.siasn_id for row in everybody if row.id in concerned}
+    return Unheeded(
+        choosing=frozenset(siasn_id[row.person_id] for row in editions if row.has_choices),
+        swapping=frozenset(siasn_id[row.person_id] for row in editions if row.swaps is not None),
+        silent=frozenset(siasn_id[one] for one in silent),
+    )
