@@ -17,6 +17,7 @@ from bot.key_round import carry_over
 from bot.under_way import UnderWay
 from bot.wall_clock import wall_now
 from domain.calendar.desk import CalendarDesk
+from domain.concerns.letterbox import sort_letters
 from domain.leases import Lease, Superseded
 from domain.linking.claims import ClaimDesk
 from domain.linking.desk import TRIES_WITHIN
@@ -142,4 +143,5 @@ _QUESTIONS: tuple[tuple[Question, IntervalTrigger], ...] = (
     (forget_stale, _HOUR),
     (adopt_calendar, IntervalTrigger(days=1)),
     (lambda store, now: carry_over(store, now=now), IntervalTrigger(minutes=30)),
+    (lambda store, now: sort_letters(store, now=now), IntervalTrigger(minutes=10)),
 )

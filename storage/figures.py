@@ -7,7 +7,8 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, selec
 
 from domain.figures import Queue
 from domain.outbox import Lane
-from storage.tables import account, imports, inbox, outbox, person
+from storage.concerns.shelves import LOST
+from storage.tables import account, concern_letter, imports, inbox, outbox, person
 
 _ASIDE = ("quarantined", "malformed")
 
@@ -55,10 +56,10 @@ class SqlFigures:
 
     def oldest_open_hour(self) -> str | None:
         is_open = inbox.c.state.in_(["new", "handling"])
-        hour: str | None = self._connection.scalar(
-            select(func.min(inbox.c.hour)).where(inbox.c.bot_id == self._bot_id, is_open)
-        )
-        return hour
+        updates = select(func.min(inbox.c.hour)).where(inbox.c.bot_id == self._bot_id, is_open)
+        letters = select(func.min(concern_letter.c.hour)).where(concern_letter.c.hour != LOST)
+        oldest = [self._connection.scalar(asked) for asked in (updates, letters)]
+        return min((hour for hour in oldest if hour is not None), default=None)
 
     def last_import(self) -> datetime | None:
         newest: datetime | None = self._connection.scalar(select(func.max(imports.c.applied_at)))

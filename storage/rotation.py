@@ -11,6 +11,8 @@ from typing import Any
 from sqlalchemy import Connection, Engine, RowMapping, Table, func, select, update
 
 from storage import tables
+from storage.concerns.marks import OWNER_KEY, packed, unpacked
+from storage.concerns.shelves import key_place
 from storage.conversations import FLOW, USER, conversation_place, flow_name
 from storage.imports.values import PERSON_PLAIN, person_digest
 from storage.knowledge import FORM, form_place
@@ -146,6 +148,22 @@ def _objection(vault: Vault, row: RowMapping) -> dict[str, Any]:
     }
 
 
+def _case(vault: Vault, row: RowMapping) -> dict[str, Any]:
+    """A case's own key; what it seals stays as it is."""
+    if vault.concerns.is_current(row["key_sealed"]):
+        return {}
+    place = key_place(row["id"])
+    key = vault.concerns.open(row["key_sealed"], place=place)
+    return {"key_sealed": vault.concerns.seal(key, place=place)}
+
+
+def _marks_key(vault: Vault, row: RowMapping) -> dict[str, Any]:
+    """The key under which cases are found again: nobody could hash a receipt code anew, so it stays."""
+    if row["name"] != OWNER_KEY or vault.concerns.is_current(base64.b64decode(row["value"])):
+        return {}
+    return {"value": packed(vault.concerns, unpacked(vault.concerns, row["value"]))}
+
+
 def _one(column: str, place: Callable[[RowMapping], str]) -> Reseal:
     def reseal(vault: Vault, row: RowMapping) -> dict[str, Any]:
         if row[column] is None or vault.is_current(row[column]):
@@ -161,6 +179,8 @@ def _of_constraint(column: str) -> Callable[[RowMapping], str]:
 
 
 _RESEALED: tuple[tuple[Table, str, Reseal], ...] = (
+    (tables.setting, "name", _marks_key),
+    (tables.concern, "id", _case),
     (tables.person, "id", _person),
     (tables.former_nip, "id", _former),
     (tables.import_before, "id", _before),

@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 
 from bot.commands.opening import opened
 from bot.commands.speaking import errors, json_option, refuse, say, show_json, text
+from domain.concerns.letterbox import empty_letterbox
 from storage.marks import KeyMarks
 from storage.rotation import open_invitations, rotate
 from storage.vault import Vault, new_secret
@@ -50,6 +51,8 @@ def rotate_key(*, as_json: bool) -> None:
         if len(vault.keys) == 1:
             refuse(text("commands.key.one_given"))
         marks.add(vault.keys[0])
+        # Under the key of their hour letters could not be sealed anew.
+        empty_letterbox(house.store)
         done = _rotate(house.store.engine, vault)
         marks.keep_only(vault.keys[0])
         letters = open_invitations(house.store.engine)
