@@ -21,19 +21,27 @@ from bot.transport.request import BotApiRequest
 from bot.transport.timeouts import Timeouts
 from bot.wall_clock import wall_now
 from domain.announcements.desk import NewsDesk
+from domain.benefits.desk import BenefitDesk
+from domain.checkins.desk import CheckInDesk
+from domain.corrections.desk import CorrectionDesk
 from domain.forms import FormDesk
 from domain.knowledge.desk import KnowledgeDesk
 from domain.languages import LanguageDesk
 from domain.linking.accounts import AccountDesk
 from domain.linking.claims import ClaimDesk
 from domain.linking.desk import LinkingDesk
+from domain.official.checks import CheckDesk
+from domain.official.phrases import PhraseDesk
 from domain.plans.own_reasons import ReasonDesk
 from domain.preferences.chances import ChanceDesk
 from domain.preferences.desk import PreferenceDesk
 from domain.preferences.places import PlaceDesk
 from domain.preferences.swap_desk import SwapDesk
+from domain.settings import SettingsDesk
 from domain.transfers import TransferDesk
+from domain.views.desk import ViewDesk
 from files.phones import normalise_phone
+from files.pictures.unit_bars import draw_unit_bars
 from handlers.dispatch import DEFAULTS, Dispatch
 from handlers.office import Office, Run
 from handlers.routes import TABLE
@@ -72,17 +80,25 @@ def build_office(store: SqlStore, words: Words, settings: Settings, *, username:
         words=words,
         transfers=transfers,
         reasons=ReasonDesk(store, transfers),
+        benefits=BenefitDesk(store),
+        corrections=CorrectionDesk(store, zone=settings.zone),
+        draw=draw_unit_bars,
         preferences=PreferenceDesk(store, zone=settings.zone),
         places=PlaceDesk(store),
         chances=ChanceDesk(store, zone=settings.zone),
         swaps=SwapDesk(store, zone=settings.zone),
         knowledge=knowledge_desk(store, words, zone=settings.zone),
+        checks=CheckDesk(store),
+        phrases=PhraseDesk(store),
+        settings=SettingsDesk(store),
+        views=ViewDesk(store),
         linking=LinkingDesk(store, normalise_phone=normalise_phone),
         accounts=AccountDesk(store),
         claims=ClaimDesk(store),
         languages=LanguageDesk(store),
         forms=FormDesk(store),
         news=NewsDesk(store),
+        checkins=CheckInDesk(store, zone=settings.zone),
         region=settings.region_name,
         hr_office=settings.hr_office_name,
         hr_contact=settings.hr_contact,

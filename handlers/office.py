@@ -6,18 +6,26 @@ from datetime import datetime, tzinfo
 from typing import Protocol, TypeVar
 
 from domain.announcements.desk import NewsDesk
+from domain.benefits.desk import BenefitDesk
+from domain.checkins.desk import CheckInDesk
+from domain.corrections.desk import CorrectionDesk
 from domain.forms import FormDesk
 from domain.knowledge.desk import KnowledgeDesk
 from domain.languages import LanguageDesk
 from domain.linking.accounts import AccountDesk
 from domain.linking.claims import ClaimDesk
 from domain.linking.desk import LinkingDesk
+from domain.official.checks import CheckDesk
+from domain.official.phrases import PhraseDesk
+from domain.pictures import LoadDrawing
 from domain.plans.own_reasons import ReasonDesk
 from domain.preferences.chances import ChanceDesk
 from domain.preferences.desk import PreferenceDesk
 from domain.preferences.places import PlaceDesk
 from domain.preferences.swap_desk import SwapDesk
+from domain.settings import SettingsDesk
 from domain.transfers import TransferDesk
+from domain.views.desk import ViewDesk
 from domain.work import Store
 from locales.words import Value, Words
 
@@ -47,12 +55,20 @@ class Office:
     forms: FormDesk
     transfers: TransferDesk
     reasons: ReasonDesk
+    benefits: BenefitDesk
+    corrections: CorrectionDesk
+    draw: Callable[[LoadDrawing], bytes]
     preferences: PreferenceDesk
     places: PlaceDesk
     chances: ChanceDesk
     swaps: SwapDesk
     knowledge: KnowledgeDesk
+    checks: CheckDesk
+    phrases: PhraseDesk
+    settings: SettingsDesk
+    views: ViewDesk
     news: NewsDesk
+    checkins: CheckInDesk
     region: str
     hr_office: str
     hr_contact: str

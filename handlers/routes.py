@@ -1,6 +1,6 @@
 """Everything the bot answers, in order, and who may use it. What is not in here nobody answers."""
 
-from handlers import asking, contents, linking, news, profile, reasons
+from handlers import asking, benefits, contents, linking, news, profile, reasons, settings, verify, views
 from handlers.guidance import answer_old_button, cancel, drop_draft, show_contact, show_help
 from handlers.language import choose_language
 from handlers.start import show_menu
@@ -25,8 +25,12 @@ ROUTES: tuple[Route, ...] = (
         menu="command.history",
     ),
     *reasons.ROUTES,
+    *benefits.ROUTES,
     *profile.ROUTES,
     *news.ROUTES,
+    *verify.ROUTES,
+    *views.ROUTES,
+    *settings.ROUTES,
     *asking.ROUTES,
     *linking.ROUTES,
     Route(
@@ -49,6 +53,7 @@ ROUTES: tuple[Route, ...] = (
     Route(answer=cancel, who="anyone", commands=("batal", "cancel"), menu="command.cancel"),
     Route(answer=drop_draft, who="anyone", action="form_drop"),
     Route(answer=answer_old_button, who="anyone", action="*"),
+    *verify.CONTENTS,
     *contents.ROUTES,
 )
 

@@ -35,7 +35,7 @@ Buttons = Rows | ReplyKeyboardMarkup | ReplyKeyboardRemove
 Markups = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | None
 
 # Telegram's own words for an edit that cannot be made any more; then the screen is sent anew.
-_GONE = ("message to edit not found", "message can't be edited")
+_GONE = ("message to edit not found", "message can't be edited", "there is no text in the message to edit")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -69,8 +69,12 @@ class Visit:
     @property
     def asked(self) -> str:
         """What the person had written, to which the screen whose button is pressed is the reply."""
-        replied = self._replied
-        return (replied.text or "") if replied and self.query else ""
+        return (self.asked_about.text or "") if self.asked_about else ""
+
+    @property
+    def asked_about(self) -> Message | None:
+        """The person's message, to which the screen whose button is pressed is the reply."""
+        return self._replied if self.query else None
 
     @property
     def pressed(self) -> Press | None:

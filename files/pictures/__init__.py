@@ -1,1 +1,1 @@
-"""Pictures of figures. Whoever draws loads the drawing library: never a process that serves."""
+"""Pictures of figures: small ones for chats with Pillow; those for HR with matplotlib, which never serves."""
