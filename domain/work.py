@@ -12,6 +12,7 @@ from domain.announcements.records import Announcements
 from domain.audit import AuditTrail
 from domain.benefits.answers import Answers
 from domain.calendar.records import Calendar
+from domain.checkins.records import CheckIns
 from domain.concerns.records import Concerns
 from domain.conversations import Conversations
 from domain.corrections.records import Corrections
@@ -33,6 +34,7 @@ from domain.plans.records import Planning
 from domain.policy import Policy
 from domain.preferences.records import Preferences
 from domain.preferences.swap_records import Swaps
+from domain.privacy.records import Privacy
 from domain.proposals import Proposals
 from domain.reach import Reach
 from domain.schedules.records import Schedules
@@ -75,6 +77,7 @@ class Work(Protocol):
     knowledge: Knowledge
     concerns: Concerns
     announcements: Announcements
+    checkins: CheckIns
     objections: Objections
     codes: Codes
     checks: Checks
@@ -84,6 +87,7 @@ class Work(Protocol):
     explanation_answers: Answers
     corrections: Corrections
     pictures: Pictures
+    privacy: Privacy
     audit: AuditTrail
     policy: Policy
     figures: Figures

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, RowMapping, Table, func, select, update
 
 from storage import tables
+from storage.checkins import answers_place
 from storage.concerns.marks import OWNER_KEY, packed, unpacked
 from storage.concerns.shelves import key_place
 from storage.conversations import FLOW, USER, conversation_place, flow_name
@@ -199,4 +200,5 @@ _RESEALED: tuple[tuple[Table, str, Reseal], ...] = (
         (tables.preference_constraint, "id", _one(f"{column}_sealed", _of_constraint(column)))
         for column in ("note", "document_name", "document")
     ),
+    (tables.checkin, "id", _one("answers_sealed", lambda row: answers_place(row["id"]))),
 )

@@ -10,6 +10,7 @@ from domain.announcements.records import Announcements
 from domain.audit import AuditTrail
 from domain.benefits.answers import Answers
 from domain.calendar.records import Calendar
+from domain.checkins.records import CheckIns
 from domain.concerns.records import Concerns
 from domain.conversations import Conversations
 from domain.corrections.records import Corrections
@@ -31,6 +32,7 @@ from domain.plans.records import Planning
 from domain.policy import Policy
 from domain.preferences.records import Preferences
 from domain.preferences.swap_records import Swaps
+from domain.privacy.records import Privacy
 from domain.proposals import Proposals
 from domain.reach import Reach
 from domain.schedules.records import Schedules
@@ -42,6 +44,7 @@ from storage.announcements import SqlAnnouncements
 from storage.away import asked
 from storage.binding import Binding, current_binding, mark_done
 from storage.calendar import SqlCalendar
+from storage.checkins import SqlCheckIns
 from storage.concerns import SqlConcerns
 from storage.conversations import SqlConversations
 from storage.corrections import SqlCorrections
@@ -62,6 +65,7 @@ from storage.people import SqlPeople
 from storage.pictures import SqlPictures
 from storage.planning import SqlPlanning
 from storage.preferences import SqlPreferences
+from storage.privacy import SqlPrivacy
 from storage.reach import SqlReach
 from storage.records import SqlAuditTrail, SqlPolicy
 from storage.schedules import SqlSchedules
@@ -107,6 +111,7 @@ class SqlWork:
         self.knowledge: Knowledge = SqlKnowledge(connection, vault)
         self.concerns: Concerns = SqlConcerns(connection, vault, line.keys, is_writing=commit is not None)
         self.announcements: Announcements = SqlAnnouncements(connection)
+        self.checkins: CheckIns = SqlCheckIns(connection, vault)
         self.objections: Objections = SqlObjections(connection, vault)
         self.codes: Codes = SqlCodes(connection)
         self.checks: Checks = SqlChecks(connection, vault)
@@ -116,6 +121,7 @@ class SqlWork:
         self.explanation_answers: Answers = SqlExplanationAnswers(connection)
         self.corrections: Corrections = SqlCorrections(connection, vault)
         self.pictures: Pictures = SqlPictures(connection)
+        self.privacy: Privacy = SqlPrivacy(connection, vault, line.keys, line.acts)
         self.audit: AuditTrail = SqlAuditTrail(connection)
         self.policy: Policy = SqlPolicy(connection)
         self.figures: Figures = SqlFigures(connection, line.bot_id)

@@ -2,10 +2,11 @@
 
 from zoneinfo import ZoneInfo
 
+from domain.checkins.asking import check_in_plan
 from domain.objections.reminding import reminder_plan
 from domain.schedules.records import Plan
 
 
 def standing_plans(zone: ZoneInfo) -> tuple[Plan, ...]:
     """Declared anew at every start of the clock, which leaves those alone that have not changed."""
-    return (reminder_plan(zone),)
+    return (reminder_plan(zone), check_in_plan(zone))
