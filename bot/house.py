@@ -12,6 +12,7 @@ from bot.settings import Settings, parse_keys
 from bot.wall_clock import wall_now
 from domain.refusals import Refusal
 from locales.words import Words
+from storage.acts_file import ActsFile
 from storage.database import open_engine, sqlite_url
 from storage.hour_keys import HourKeys
 from storage.inbox import Line
@@ -75,7 +76,8 @@ def open_house(
         _check_key(engine, keys, rotating=rotating)
         bot_id = _bot_id(settings)
         hour_keys = HourKeys(folder.path / "hour_keys", engine)
-        store = SqlStore(engine, Vault(keys), Line(bot_id, hour_keys, zone=settings.zone))
+        acts = ActsFile(folder.path / "acts")
+        store = SqlStore(engine, Vault(keys), Line(bot_id, hour_keys, zone=settings.zone, acts=acts))
         yield House(settings, folder, store, Words.load(), bot_id, hour_keys)
 
 

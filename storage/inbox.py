@@ -18,6 +18,7 @@ from sqlalchemy import (
 )
 
 from domain.inbox import DEATHS_AT_MOST, Kept
+from storage.acts_file import ActsFile
 from storage.hour_keys import HourKeys, hour_of
 from storage.inbox_queue import InboxQueue, is_open
 from storage.tables import inbox
@@ -31,7 +32,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """The bot whose updates these are, the keys of the hour, and the region's zone.
+    """The bot whose updates these are, the keys of the hour, the region's zone, and the list of lasting acts.
 
     Commands that read no update need no keys.
     """
@@ -40,6 +41,7 @@ class Line:
     keys: HourKeys | None = None
     known_texts: dict[int, dict[str, Any]] = field(default_factory=dict)
     zone: tzinfo = UTC
+    acts: ActsFile | None = None
 
 
 class SqlInbox(InboxQueue):

@@ -8,6 +8,7 @@ from domain.linking.records import Account, Cause, Purpose
 from domain.linking.refusals import NotLinked
 from domain.people import Person
 from domain.preferences.stopping import stop_uses
+from domain.privacy.effects import withdrawn
 from domain.work import Store, Work
 
 _SEEN_AGAIN_AFTER = timedelta(hours=1)  # so that not every word costs a write
@@ -105,6 +106,7 @@ class AccountDesk:
             account = _linked(work, user_id)
             _record(work, account, purpose, granted=False, text_version=text_version, now=now)
             stop_uses(work, account.person_id, purpose, now=now)
+            withdrawn(work, account.person_id, purpose, now=now)
             if purpose is Purpose.LINKING:
                 end(work, account, Cause.CONSENT_WITHDRAWN, by=f"person:{account.person_id}", now=now)
                 tell_ended(work, account, now=now)

@@ -50,16 +50,17 @@ def end(work: Work, account: Account, cause: Cause, *, by: str, now: datetime) -
     work.audit.add("account.unlinked", by=by, subject=f"account:{account.id}", now=now, cause=cause)
 
 
-def tell_officers(work: Work, occurrence: str, text_key: str, *, now: datetime, **facts: Fact) -> None:
-    """A message to every HR officer with a link that is in use, each in their language."""
+def tell_officers(work: Work, occurrence: str, text_key: str, *, now: datetime, **facts: Fact) -> int:
+    """A message to every HR officer with a link that is in use, each in their language; return how many."""
     officers = {
         person.id for role in (Role.ADMINISTRATOR, Role.OFFICER) for person in work.people.holding(role)
     }
+    told = 0
     for officer in sorted(officers):
         account = work.linking.account_of(officer)
         if account is None or account.needs_reverification(now):
             continue
-        work.outbox.put(
+        told += work.outbox.put(
             Message(
                 unique=f"{occurrence}:officer:{officer}",
                 chat_id=account.chat_id,
@@ -70,6 +71,7 @@ def tell_officers(work: Work, occurrence: str, text_key: str, *, now: datetime, 
             ),
             now=now,
         )
+    return told
 
 
 def tell_ended(work: Work, account: Account, *, now: datetime) -> None:

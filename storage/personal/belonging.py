@@ -3,11 +3,11 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Column, ColumnElement, RowMapping, Table, and_, false, or_, select
 
+from domain.privacy.records import Grounds
 from storage.hour_keys import HourKeys
 from storage.vault import Vault
 
@@ -48,21 +48,6 @@ class Subject:
 
 Owner = Callable[[Subject], ColumnElement[bool]]
 """Which rows of a table are somebody's."""
-
-
-class Grounds(StrEnum):
-    """Why something is kept although its owner wishes it erased; each has words, `privacy.kept.<grounds>`."""
-
-    SERVICE = "service"
-    """The service record, which the region keeps by law and HR's national record brings again."""
-    ARCHIVE = "archive"
-    """Decisions, and what was said for and against them: archives, destroyed by their schedule (JRA)."""
-    PROOF = "proof"
-    """Proof of consent and of requests answered (UU 27/2022 art. 24)."""
-    TRAIL = "trail"
-    """The record of processing, in opaque numbers (UU 27/2022 art. 31)."""
-    CASE = "case"
-    """A report that somebody else works on; its writer withdraws it there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,13 +5,14 @@ from typing import Any
 
 from sqlalchemy import case, func, literal, or_
 
+from domain.linking.records import Cause
+from domain.privacy.records import Grounds
 from storage import tables
 from storage.conversations import USER
 from storage.personal.belonging import (
     Belongs,
     Blanked,
     Deleted,
-    Grounds,
     Kept,
     as_they_stand,
     nobodys,
@@ -20,28 +21,31 @@ from storage.personal.belonging import (
     of_person,
     through,
 )
-from storage.personal.values import NOBODY, announced, draft, kind_of_message
+from storage.personal.values import NOBODY, announced, answer_to_request, draft, kind_of_message
+from storage.tables.columns import one_of
 
 
 def _ended_message(now: datetime) -> dict[str, Any]:
-    open_ones = tables.outbox.c.state.in_(("new", "held", "unreachable"))
+    """Nothing of it can be sent any more, and the figures of what was sent still add up."""
+    message, at = tables.outbox.c, literal(now, tables.outbox.c.cancelled_at.type)
+    is_new = one_of(message.state, "new")
+    may_yet_go = one_of(message.state, "new", "sending", "unknown", "held", "unreachable")
     return {
         "chat_id": NOBODY,
         "facts_sealed": None,
-        "state": case((open_ones, "cancelled"), else_=tables.outbox.c.state),
-        "cancelled_at": func.coalesce(
-            tables.outbox.c.cancelled_at, literal(now, tables.outbox.c.cancelled_at.type)
-        ),
+        "state": case((is_new, "cancelled"), else_=message.state),
+        "settled_at": case((is_new, at), else_=message.settled_at),
+        "cancelled_at": case((may_yet_go, at), else_=message.cancelled_at),
     }
 
 
 def _ended_link(now: datetime) -> dict[str, Any]:
-    ended_at = tables.account.c.unlinked_at
+    link = tables.account.c
     return {
         "user_id": NOBODY,
         "chat_id": NOBODY,
-        "unlinked_at": func.coalesce(ended_at, literal(now, ended_at.type)),
-        "unlink_cause": func.coalesce(tables.account.c.unlink_cause, "own_wish"),
+        "unlinked_at": func.coalesce(link.unlinked_at, literal(now, link.unlinked_at.type)),
+        "unlink_cause": func.coalesce(link.unlink_cause, str(Cause.CONSENT_WITHDRAWN)),
     }
 
 
@@ -51,7 +55,7 @@ def _ended_claim(now: datetime) -> dict[str, Any]:
         "user_id": NOBODY,
         "chat_id": NOBODY,
         "closed_at": func.coalesce(closed_at, literal(now, closed_at.type)),
-        "close_cause": func.coalesce(tables.claim.c.close_cause, "no_longer_possible"),
+        "close_cause": func.coalesce(tables.claim.c.close_cause, str(Cause.NO_LONGER_POSSIBLE)),
     }
 
 
@@ -168,5 +172,30 @@ LINES = (
         owner=of_person(tables.phrase.c.person_id),
         shows=as_they_stand(tables.phrase, "given_at"),
         erasure=Deleted(),
+    ),
+    # -- how they used their rights
+    Belongs(
+        table=tables.privacy_request,
+        owner=of_person(tables.privacy_request.c.person_id),
+        shows=(
+            answer_to_request(),
+            *as_they_stand(
+                tables.privacy_request, "id", "kind", "state", "asked_at", "due_at", "answered_at"
+            ),
+        ),
+        erasure=Kept(grounds=Grounds.PROOF),
+        others=("answered_by",),
+    ),
+    Belongs(
+        table=tables.privacy_act,
+        owner=of_person(tables.privacy_act.c.person_id),
+        shows=as_they_stand(tables.privacy_act, "effect", "detail", "at"),
+        erasure=Kept(grounds=Grounds.PROOF),
+    ),
+    Belongs(
+        table=tables.restriction,
+        owner=of_person(tables.restriction.c.person_id),
+        shows=as_they_stand(tables.restriction, "since"),
+        erasure=Kept(grounds=Grounds.PROOF),
     ),
 )

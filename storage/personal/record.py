@@ -4,11 +4,11 @@ from typing import Any
 
 from sqlalchemy import and_, or_, select
 
+from domain.privacy.records import Grounds
 from storage import tables
 from storage.personal.belonging import (
     Belongs,
     Deleted,
-    Grounds,
     Kept,
     Subject,
     as_they_stand,

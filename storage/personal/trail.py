@@ -1,7 +1,8 @@
 """The trail, and the tables that are about nobody."""
 
+from domain.privacy.records import Grounds
 from storage import tables
-from storage.personal.belonging import Belongs, Grounds, Kept, as_they_stand, nobodys, of_label
+from storage.personal.belonging import Belongs, Kept, as_they_stand, nobodys, of_label
 from storage.personal.values import own_or_not
 
 LINES = (
@@ -15,6 +16,12 @@ LINES = (
         tables.inbox, "found by the update's number; its body is emptied when done, its hour's key destroyed"
     ),
     nobodys(tables.outbox_text, "words that many messages share, without a fact of anybody"),
+    nobodys(tables.concern, "sealed; its sender alone finds it, and reads it in the chat"),
+    nobodys(tables.concern_letter, "a sealed case on its first hours"),
+    nobodys(tables.concern_file, "a sealed case's file, which its case alone opens"),
+    nobodys(
+        tables.seal_officer, "an officer's key for seals, which they hold by office", others=("person_id",)
+    ),
     nobodys(tables.pace, "the bot's own pace"),
     nobodys(tables.lease, "the workers' posts"),
     nobodys(tables.worker, "the machines at work"),

@@ -1,10 +1,10 @@
 """What a person wishes, what is proposed and decided for them, and what they said to it."""
 
+from domain.privacy.records import Grounds
 from storage import tables
 from storage.personal.belonging import (
     Belongs,
     Deleted,
-    Grounds,
     Kept,
     as_they_stand,
     of_person,

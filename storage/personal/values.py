@@ -22,6 +22,10 @@ _PLACES = {"nip": nip_place, "phone": phone_place}
 _UNREADABLE = ("_id", "_sealed", "_hash", "digest")
 
 
+def request_place(request_id: str) -> str:
+    return f"privacy_request.answer:{request_id}"
+
+
 def number_of(table: Table, name: str) -> Told:
     """A sealed number, opened."""
     sealed = table.c[f"{name}_sealed"]
@@ -87,9 +91,20 @@ def kind_of_message() -> Told:
     content = select(tables.outbox_text.c.content).where(tables.outbox_text.c.id == tables.outbox.c.text_id)
 
     def read(_subject: Subject, row: RowMapping) -> str:
-        return str(json.loads(row["content"])["key"])
+        return str(json.loads(row["message"])["key"])
 
-    return Told(name="message", column=content.scalar_subquery().label("content"), read=read)
+    return Told(name="message", column=content.scalar_subquery(), read=read)
+
+
+def answer_to_request() -> Told:
+    """HR's words to the request."""
+    kept = tables.privacy_request.c
+
+    def read(subject: Subject, row: RowMapping) -> str | None:
+        sealed = row["answer_sealed"]
+        return None if sealed is None else subject.vault.open(sealed, place=request_place(row["id"]))
+
+    return Told(name="answer", read=read, needs=(kept.id, kept.answer_sealed))
 
 
 def draft() -> Told:

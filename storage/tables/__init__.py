@@ -50,6 +50,7 @@ from storage.tables.preferences import (
     swap_offer,
     wave_choice,
 )
+from storage.tables.privacy import privacy_act, privacy_request, restriction
 from storage.tables.records import audit, conversation, setting
 from storage.tables.transfers import proposal, proposal_stage, wave
 from storage.tables.views import notification_choice, view_log
@@ -111,8 +112,11 @@ __all__ = [
     "preference",
     "preference_choice",
     "preference_constraint",
+    "privacy_act",
+    "privacy_request",
     "proposal",
     "proposal_stage",
+    "restriction",
     "role",
     "scenario",
     "schedule",

@@ -746,6 +746,63 @@ def upgrade() -> None:
         sa.UniqueConstraint("person_id", "kind", name=op.f("uq_preference_constraint_person_id_kind")),
     )
     op.create_table(
+        "privacy_act",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("effect", sa.Text(), nullable=False),
+        sa.Column("detail", sa.Text(), server_default="", nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_privacy_act_person_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_privacy_act")),
+    )
+    with op.batch_alter_table("privacy_act", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_privacy_act_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "privacy_request",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("alarmed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("answered_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("answer_sealed", sa.LargeBinary(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["answered_by"], ["person.id"], name=op.f("fk_privacy_request_answered_by_person")
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_privacy_request_person_id_person")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_privacy_request")),
+    )
+    with op.batch_alter_table("privacy_request", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_privacy_request_person_id_asked_at", ["person_id", "asked_at"], unique=False
+        )
+        batch_op.create_index(
+            "uq_privacy_request_open",
+            ["person_id", "kind"],
+            unique=True,
+            sqlite_where=sa.text("state = 'open'"),
+            postgresql_where=sa.text("state = 'open'"),
+        )
+
+    op.create_table(
+        "restriction",
+        sa.Column(
+            "person_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_restriction_person_id_person")),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_restriction")),
+    )
+    op.create_table(
         "role",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -1333,6 +1390,20 @@ def downgrade() -> None:
         )
 
     op.drop_table("role")
+    op.drop_table("restriction")
+    with op.batch_alter_table("privacy_request", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_privacy_request_open",
+            sqlite_where=sa.text("state = 'open'"),
+            postgresql_where=sa.text("state = 'open'"),
+        )
+        batch_op.drop_index("ix_privacy_request_person_id_asked_at")
+
+    op.drop_table("privacy_request")
+    with op.batch_alter_table("privacy_act", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_privacy_act_person_id"))
+
+    op.drop_table("privacy_act")
     op.drop_table("preference_constraint")
     op.drop_table("preference_choice")
     op.drop_table("preference")
