@@ -13,6 +13,7 @@ from domain.audit import AuditTrail
 from domain.benefits.answers import Answers
 from domain.calendar.records import Calendar
 from domain.checkins.records import CheckIns
+from domain.concerns.links import ClosedLinks
 from domain.concerns.records import Concerns
 from domain.conversations import Conversations
 from domain.corrections.records import Corrections
@@ -76,6 +77,7 @@ class Work(Protocol):
     swaps: Swaps
     knowledge: Knowledge
     concerns: Concerns
+    closed_links: ClosedLinks
     announcements: Announcements
     checkins: CheckIns
     objections: Objections

@@ -11,6 +11,7 @@ from domain.audit import AuditTrail
 from domain.benefits.answers import Answers
 from domain.calendar.records import Calendar
 from domain.checkins.records import CheckIns
+from domain.concerns.links import ClosedLinks
 from domain.concerns.records import Concerns
 from domain.conversations import Conversations
 from domain.corrections.records import Corrections
@@ -45,6 +46,7 @@ from storage.away import asked
 from storage.binding import Binding, current_binding, mark_done
 from storage.calendar import SqlCalendar
 from storage.checkins import SqlCheckIns
+from storage.concern_links import SqlClosedLinks
 from storage.concerns import SqlConcerns
 from storage.conversations import SqlConversations
 from storage.corrections import SqlCorrections
@@ -110,6 +112,7 @@ class SqlWork:
         self.swaps: Swaps = SqlSwaps(connection, vault)
         self.knowledge: Knowledge = SqlKnowledge(connection, vault)
         self.concerns: Concerns = SqlConcerns(connection, vault, line.keys, is_writing=commit is not None)
+        self.closed_links: ClosedLinks = SqlClosedLinks(connection)
         self.announcements: Announcements = SqlAnnouncements(connection)
         self.checkins: CheckIns = SqlCheckIns(connection, vault)
         self.objections: Objections = SqlObjections(connection, vault)

@@ -5,6 +5,7 @@ from storage.tables.benefits import explanation_answer, picture
 from storage.tables.calendar import occurrence, off_day, own_hours, schedule, send_window
 from storage.tables.checkins import checkin
 from storage.tables.columns import UtcDateTime, metadata
+from storage.tables.concern_links import concern_link
 from storage.tables.concerns import concern, concern_file, concern_letter, seal_officer
 from storage.tables.corrections import correction, correction_paper
 from storage.tables.knowledge import knowledge_entry, knowledge_gap, knowledge_rating
@@ -70,6 +71,7 @@ __all__ = [
     "concern",
     "concern_file",
     "concern_letter",
+    "concern_link",
     "consent",
     "conversation",
     "correction",
