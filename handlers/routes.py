@@ -1,6 +1,18 @@
 """Everything the bot answers, in order, and who may use it. What is not in here nobody answers."""
 
-from handlers import asking, benefits, contents, linking, news, profile, reasons, settings, verify, views
+from handlers import (
+    asking,
+    benefits,
+    checkin,
+    contents,
+    linking,
+    news,
+    profile,
+    reasons,
+    settings,
+    verify,
+    views,
+)
 from handlers.guidance import answer_old_button, cancel, drop_draft, show_contact, show_help
 from handlers.language import choose_language
 from handlers.start import show_menu
@@ -28,6 +40,7 @@ ROUTES: tuple[Route, ...] = (
     *benefits.ROUTES,
     *profile.ROUTES,
     *news.ROUTES,
+    *checkin.ROUTES,
     *verify.ROUTES,
     *views.ROUTES,
     *settings.ROUTES,

@@ -30,6 +30,8 @@ PROMISED: dict[str, Who] = {
     "/pengumuman": "linked",
     "/announcements": "linked",
     "news": "linked",
+    "/checkin": "linked",
+    "checkin": "linked",
     "/profil": "linked",
     "/profile": "linked",
     "/kontak": "anyone",
