@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable, Coroutine, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, TypeVar
 
@@ -30,6 +30,8 @@ from handlers.office import Office
 
 # Of the ten seconds that a stopping process has.
 _ENDS_WITHIN = 5.0
+# A link dies after minutes; its row goes by the day, which is in no zone behind this.
+_LINKS_KEPT_FOR = timedelta(days=1)
 _MINUTE = IntervalTrigger(minutes=1)
 _HOUR = IntervalTrigger(hours=1)
 
@@ -130,6 +132,7 @@ def forget_stale(store: Store, now: datetime) -> int:
     """What has expired or counts no more: conversations, tries, old occurrences; return rows forgotten."""
     with store.write() as work:
         forgotten = work.conversations.forget_expired(now=now)
+        forgotten += work.closed_links.forget(before=(now - _LINKS_KEPT_FOR).date())
         forgotten += work.linking.forget_tries(before=now - TRIES_WITHIN)
         forgotten += forget_old(work, now=now)
         forgotten += work.schedules.forget(before=now - ACCOUNTED_FOR)

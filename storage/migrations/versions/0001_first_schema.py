@@ -55,6 +55,16 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_concern_letter_hour"), ["hour"], unique=False)
 
     op.create_table(
+        "concern_link",
+        sa.Column("token_hash", sa.LargeBinary(), nullable=False),
+        sa.Column("link_sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("drop_after", sa.Date(), nullable=False),
+        sa.PrimaryKeyConstraint("token_hash", name=op.f("pk_concern_link")),
+    )
+    with op.batch_alter_table("concern_link", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_concern_link_drop_after"), ["drop_after"], unique=False)
+
+    op.create_table(
         "conversation",
         sa.Column("flow_key", sa.LargeBinary(), nullable=False),
         sa.Column("user_key", sa.LargeBinary(), nullable=False),
@@ -1524,6 +1534,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_conversation_user_key"))
 
     op.drop_table("conversation")
+    with op.batch_alter_table("concern_link", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_concern_link_drop_after"))
+
+    op.drop_table("concern_link")
     with op.batch_alter_table("concern_letter", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_concern_letter_hour"))
 
