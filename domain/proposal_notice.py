@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from domain.linking.records import Account
+from domain.official.notices import put_official
 from domain.outbox import Message
 from domain.proposals import Proposal
 from domain.work import Work
@@ -20,13 +21,11 @@ def tell_moved(work: Work, moved: Proposal, account: Account, *, now: datetime) 
 
 
 def _tell(work: Work, unique: str, text_key: str, account: Account, *, now: datetime) -> None:
-    work.outbox.put(
-        Message(
-            unique=unique,
-            chat_id=account.chat_id,
-            language=account.language,
-            text_key=text_key,
-            buttons=(("transfer.button.open", "v1:card"),),
-        ),
-        now=now,
+    message = Message(
+        unique=unique,
+        chat_id=account.chat_id,
+        language=account.language,
+        text_key=text_key,
+        buttons=(("transfer.button.open", "v1:card"),),
     )
+    put_official(work, message, person_id=account.person_id, now=now)

@@ -24,7 +24,6 @@ _LABELS = {
 _KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("content.voice", ("voice", "audio", "video_note")),
     ("content.picture", ("photo", "video", "animation")),
-    ("content.document", ("document",)),
     ("content.sticker", ("sticker", "dice", "game")),
     ("content.location", ("location", "venue")),
     ("content.contact", ("contact",)),
@@ -43,6 +42,13 @@ def _told(key: str) -> Handler:
         await visit.reply(key, buttons=_offers(visit, ("card", "contact", "menu")))
 
     return answer
+
+
+async def _offer_check(visit: Visit) -> None:
+    """A file is not read, but whether it is ours can be told of the message that the answer hangs on."""
+    check = [Button("verify.button.file", "verify", "file")]
+    offers = _offers(visit, ("card", "contact", "menu"))
+    await visit.reply("content.document", buttons=[check, *offers], quoting=True)
 
 
 def _offers(visit: Visit, actions: tuple[str, ...]) -> Rows:
@@ -78,5 +84,6 @@ ROUTES: tuple[Route, ...] = (
     Route(answer=_told("content.proof"), who="anyone", content=_proves),
     Route(answer=answer_question, who="anyone", content=lambda message: message.text),
     *(_kind(key, fields) for key, fields in _KINDS),
+    Route(answer=_offer_check, who="anyone", content=lambda message: message.document),
     Route(answer=_told("content.other"), who="anyone", content=lambda _message: True),
 )

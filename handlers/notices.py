@@ -19,9 +19,23 @@ def render(message: Message, office: Office) -> tuple[Markup, InlineKeyboardMark
     sex = message.facts.get("sex", "unknown")
     common: dict[str, Value] = {**office.facts, "you": office.words.plain(language, f"people.address.{sex}")}
     written = {name: office.words.whole(text) for name, text in message.written.items()}
-    text = office.words.say(language, message.text_key, **{**common, **message.facts, **written})
+    said = {**common, **message.facts, **written}
+    text = _marked(message, office, said, office.words.say(language, message.text_key, **said))
     rows = [
         [InlineKeyboardButton(office.words.plain(language, label), callback_data=value)]
         for label, value in message.buttons
     ]
     return text, InlineKeyboardMarkup(rows) if rows else None
+
+
+def _marked(message: Message, office: Office, said: dict[str, Value], text: Markup) -> Markup:
+    """An official notice stands between its person's phrase and its code (`domain.official.notices`)."""
+    if "official_code" not in message.facts:
+        return text
+    code = message.facts["official_code"]
+    below = office.words.say(message.language, "official.notice.code", code=code)
+    above = Markup("")
+    if message.facts["official_phrase"]:
+        facts = {"you": said["you"], "phrase": said["official_phrase"]}
+        above = office.words.say(message.language, "official.notice.phrase", **facts)
+    return office.words.joined(above, text, below, by="\n\n")

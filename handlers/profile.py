@@ -19,6 +19,7 @@ async def show_profile(visit: Visit) -> None:
         raise LookupError("a linked person has an account")
     consents = await visit.call(visit.office.accounts.consents, visit.user_id)
     job_class = await visit.call(_job_class, visit.office.store, person)
+    phrase = await visit.call(visit.office.phrases.own, person.id, now=visit.now)
     unknown = visit.say("profile.unknown")
     await visit.edit(
         "profile.text",
@@ -31,6 +32,7 @@ async def show_profile(visit: Visit) -> None:
         job_class=unknown if job_class is None else job_class,
         grade=person.grade or unknown,
         phone=_masked(person.phone) if person.phone else unknown,
+        phrase=phrase,
         linked=moment(visit.language, account.linked_at, visit.office.zone),
         seen=moment(visit.language, account.last_seen_at, visit.office.zone),
         consents=_consents(visit, {one: bool(consents.get(one)) for one in Purpose}),

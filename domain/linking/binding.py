@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from domain.actors import Role
 from domain.linking.records import Account, Cause, NewClaim
+from domain.official.phrases import give_phrase
 from domain.outbox import Lane, Message
 from domain.people import Person
 from domain.proposal_notice import tell_proposed
@@ -38,7 +39,7 @@ def bind(work: Work, person: Person, claimant: NewClaim, *, now: datetime) -> Ac
     work.audit.add(
         "account.linked", by=f"person:{person.id}", subject=f"account:{account.id}", now=now, person=person.id
     )
-    _welcome(work, account, person, now=now)
+    _welcome(work, account, person, phrase=give_phrase(work, person.id, now=now), now=now)
     for proposal in proposals_of(work, person.id):
         if is_open(proposal):
             tell_proposed(work, proposal.id, account, now=now)
@@ -106,14 +107,14 @@ def _ask_old_chat(work: Work, old: Account, *, now: datetime) -> None:
     )
 
 
-def _welcome(work: Work, account: Account, person: Person, *, now: datetime) -> None:
+def _welcome(work: Work, account: Account, person: Person, *, phrase: str, now: datetime) -> None:
     work.outbox.put(
         Message(
             unique=f"account:{account.id}:linked",
             chat_id=account.chat_id,
             language=account.language,
             text_key="linking.done",
-            facts={"name": person.full_name, "sex": person.sex or "unknown"},
+            facts={"name": person.full_name, "sex": person.sex or "unknown", "phrase": phrase},
             protect=True,
             lane=Lane.INTERACTIVE,
             buttons=(

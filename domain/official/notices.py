@@ -24,7 +24,7 @@ def put_official(work: Work, message: Message, *, person_id: int, now: datetime)
         ),
         now=now,
     )
-    marks = {"official_code": code, "phrase": work.phrases.of(person_id) or ""}
+    marks = {"official_code": code, "official_phrase": work.phrases.of(person_id) or ""}
     is_new = work.outbox.put(replace(message, facts=message.facts | marks, protect=True), now=now)
     if not is_new:
         work.codes.discard(code)
