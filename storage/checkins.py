@@ -5,16 +5,16 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, func, select, update
+from sqlalchemy import Connection, Row, Select, and_, exists, func, select, update
 
-from domain.checkins.records import Answers, CheckIn, Closed, Due, Milestone, PostNow, Topic
+from domain.checkins.records import Answers, CheckIn, Closed, Due, Milestone, PostNow, Sums, Topic
 from domain.organisation import name_key
 from domain.planning.snapshot import PostTask
 from domain.plans.surge_load import surge_task
 from domain.proposals import Status
 from storage.planning.surges import running_surges
 from storage.records import insert_or_ignore
-from storage.tables import checkin, person, position, proposal, proposal_stage, task, unit
+from storage.tables import checkin, checkin_result, person, position, proposal, proposal_stage, task, unit
 from storage.vault import Vault
 
 _IN_EFFECT = (Status.EFFECTIVE, Status.EVALUATION)
@@ -109,20 +109,61 @@ class SqlCheckIns:
         )
 
     def closed(self, *, today: date) -> Sequence[Closed]:
-        query = (
-            select(checkin, unit.c.name.label("unit"))
-            .join(unit, unit.c.id == checkin.c.unit_id)
-            .where(checkin.c.closes_on <= today, checkin.c.answered_at.is_not(None))
-            .order_by(checkin.c.closes_on, checkin.c.id)
+        earlier = checkin.alias("earlier")
+        is_there = exists().where(
+            earlier.c.unit_id == checkin.c.unit_id,
+            earlier.c.milestone == checkin.c.milestone,
+            earlier.c.person_id == checkin.c.person_id,
+            earlier.c.counted_at.is_not(None),
+        )
+        query = select(checkin).where(
+            checkin.c.closes_on <= today,
+            checkin.c.answered_at.is_not(None),
+            checkin.c.counted_at.is_(None),
+            ~is_there,
         )
         return [
             Closed(
-                unit=row.unit,
+                id=row.id,
+                unit_id=row.unit_id,
                 milestone=Milestone(row.milestone),
                 person_id=row.person_id,
                 answers=self._answers(row),
             )
-            for row in self._connection.execute(query)
+            for row in self._connection.execute(query.order_by(checkin.c.closes_on, checkin.c.id))
+        ]
+
+    def count(self, group: Sequence[Closed], *, now: datetime) -> None:
+        cell = {"unit_id": group[0].unit_id, "milestone": int(group[0].milestone)}
+        nothing = {"answered": 0, **dict.fromkeys(Topic, 0)}
+        self._connection.execute(
+            insert_or_ignore(self._connection, checkin_result).values({**cell, **nothing})
+        )
+        added = {
+            topic.value: checkin_result.c[topic] + sum(one.answers[topic] for one in group) for topic in Topic
+        }
+        is_cell = and_(*(checkin_result.c[name] == value for name, value in cell.items()))
+        self._connection.execute(
+            update(checkin_result)
+            .where(is_cell)
+            .values(answered=checkin_result.c.answered + len(group), **added)
+        )
+        counted = checkin.c.id.in_([one.id for one in group])
+        self._connection.execute(update(checkin).where(counted).values(counted_at=now))
+
+    def sums(self) -> Sequence[Sums]:
+        query = select(checkin_result, unit.c.name.label("unit")).join(
+            unit, unit.c.id == checkin_result.c.unit_id
+        )
+        rows = self._connection.execute(query.order_by(unit.c.name, unit.c.id, checkin_result.c.milestone))
+        return [
+            Sums(
+                unit=row.unit,
+                milestone=Milestone(row.milestone),
+                answered=row.answered,
+                sums={topic: getattr(row, topic) for topic in Topic},
+            )
+            for row in rows
         ]
 
     def missed(self) -> int:

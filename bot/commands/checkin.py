@@ -7,8 +7,8 @@ from rich.table import Table
 from bot.commands.officer import officer
 from bot.commands.opening import opened
 from bot.commands.speaking import console, json_option, language, number, say, show_json, text
+from domain.checkins.counting import CheckInReportDesk, UnitResult
 from domain.checkins.records import Topic
-from domain.checkins.report import CheckInReportDesk, UnitResult
 
 _COLUMNS = ("unit", "days", "answered", *Topic)
 
@@ -23,8 +23,7 @@ def command() -> None:
 @json_option
 def report(*, nip: str, as_json: bool) -> None:
     with opened() as house:
-        desk = CheckInReportDesk(house.store, zone=house.settings.zone)
-        found = desk.read(by=officer(house, nip), now=house.now())
+        found = CheckInReportDesk(house.store).read(by=officer(house, nip), now=house.now())
     if as_json:
         show_json({"results": [_json(one) for one in found.results], "missed": found.missed})
         return

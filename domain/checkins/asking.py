@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from domain.calendar.off_days import OffDay
 from domain.calendar.records import working_days
 from domain.calendar.send_windows import next_permitted
+from domain.checkins.counting import count_closed
 from domain.checkins.records import CheckIn, Due, Milestone
 from domain.outbox import Lane, Message
 from domain.schedules.records import LateRule, Missed, Occurrence, Plan, Schedule
@@ -37,8 +38,9 @@ def check_in_plan(zone: ZoneInfo) -> Plan:
 
 
 def ask_and_remind(work: Work, schedule: Schedule, occurrence: Occurrence) -> None:
-    """The effect of an occurrence: nothing outside the office's hours, which come again."""
+    """The effect of an occurrence: nobody is written to outside the office's hours, which come again."""
     zone, now = schedule.plan.zone, occurrence.settled_at
+    count_closed(work, today=now.astimezone(zone).date(), now=now)
     if not _is_office_open(work, zone, now):
         return
     asked, missed = 0, 0

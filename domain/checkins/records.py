@@ -67,12 +67,23 @@ class Due:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Closed:
-    """Answers that change no more, without the row they come from."""
+    """Answers that change no more."""
 
-    unit: str
+    id: str
+    unit_id: int
     milestone: Milestone
     person_id: int
     answers: Answers
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sums:
+    """What people of one unit answered at one milestone, added up over whole groups."""
+
+    unit: str
+    milestone: Milestone
+    answered: int
+    sums: Mapping[Topic, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +121,16 @@ class CheckIns(Protocol):
     def answer(self, checkin_id: str, answers: Answers, *, answered_at: datetime | None) -> None: ...
 
     def closed(self, *, today: date) -> Sequence[Closed]:
-        """Fully answered ones that are closed by then, in the order of their closing."""
+        """Fully answered ones, closed by then and not counted yet, in the order of their closing.
+
+        Whoever is counted in a unit at a milestone is not counted there again.
+        """
+
+    def count(self, group: Sequence[Closed], *, now: datetime) -> None:
+        """Add one group to the sums of its unit and milestone; from then on they are nobody's answers."""
+
+    def sums(self) -> Sequence[Sums]:
+        """By unit and milestone."""
 
     def missed(self) -> int:
         """How many came too late to be asked."""

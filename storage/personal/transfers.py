@@ -4,6 +4,7 @@ from domain.privacy.records import Grounds
 from storage import tables
 from storage.personal.belonging import (
     Belongs,
+    Blanked,
     Deleted,
     Kept,
     as_they_stand,
@@ -11,7 +12,7 @@ from storage.personal.belonging import (
     published,
     through,
 )
-from storage.personal.values import answers, shown_reasons, shown_stage, unit_name
+from storage.personal.values import answers, checkin_answers, shown_reasons, shown_stage, unit_name
 
 _PROPOSAL = of_person(tables.proposal.c.person_id)
 _OF_PROPOSAL = {
@@ -146,7 +147,9 @@ LINES = (
             *as_they_stand(
                 tables.checkin, "milestone", "due_on", "closes_on", "asked_at", "reminded_at", "answered_at"
             ),
+            checkin_answers(),
         ),
-        erasure=Deleted(),
+        # The row stays, so that nobody is asked anew; sums that hold the answers already are nobody's.
+        erasure=Blanked(values=lambda _now: {"answers_sealed": None, "answered_at": None}),
     ),
 )

@@ -10,6 +10,7 @@ from sqlalchemy import Column, ColumnElement, RowMapping, Table, select
 from domain.proposals import Status
 from domain.transfers import stage_of
 from storage import tables
+from storage.checkins import answers_place
 from storage.conversations import conversation_place
 from storage.people import nip_place, phone_place
 from storage.personal.belonging import Subject, Told
@@ -105,6 +106,20 @@ def answer_to_request() -> Told:
         return None if sealed is None else subject.vault.open(sealed, place=request_place(row["id"]))
 
     return Told(name="answer", read=read, needs=(kept.id, kept.answer_sealed))
+
+
+def checkin_answers() -> Told:
+    """One's own three answers after the move."""
+    kept = tables.checkin.c
+
+    def read(subject: Subject, row: RowMapping) -> dict[str, int] | None:
+        sealed = row["answers_sealed"]
+        if sealed is None:
+            return None
+        opened: dict[str, int] = json.loads(subject.vault.open(sealed, place=answers_place(row["id"])))
+        return opened
+
+    return Told(name="answers", read=read, needs=(kept.id, kept.answers_sealed))
 
 
 def draft() -> Told:

@@ -3,7 +3,7 @@
 from storage.tables.announcements import addressee, announcement, announcement_answer
 from storage.tables.benefits import explanation_answer, picture
 from storage.tables.calendar import occurrence, off_day, own_hours, schedule, send_window
-from storage.tables.checkins import checkin
+from storage.tables.checkins import checkin, checkin_result
 from storage.tables.columns import UtcDateTime, metadata
 from storage.tables.concern_links import concern_link
 from storage.tables.concerns import concern, concern_file, concern_letter, seal_officer
@@ -65,6 +65,7 @@ __all__ = [
     "audit",
     "chance",
     "checkin",
+    "checkin_result",
     "circumstance",
     "claim",
     "competency",

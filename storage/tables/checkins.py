@@ -1,6 +1,17 @@
-"""How it went after the move: one row for each question time of each transfer."""
+"""How it went after the move: one row for each question time of each transfer, and sums by unit."""
 
-from sqlalchemy import Column, Date, ForeignKey, Index, Integer, LargeBinary, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 
 from storage.tables.columns import UtcDateTime, metadata
 
@@ -22,6 +33,21 @@ checkin = Table(
     Column("reminded_at", UtcDateTime),
     Column("answers_sealed", LargeBinary),
     Column("answered_at", UtcDateTime),
+    # When it went into `checkin_result`, with four others.
+    Column("counted_at", UtcDateTime),
     UniqueConstraint("proposal_id", "milestone"),
     Index("ix_checkin_unit_id_milestone", "unit_id", "milestone"),
+)
+
+# Sums of whole groups of five: all that HR reads, and nobody's any more.
+checkin_result = Table(
+    "checkin_result",
+    metadata,
+    Column("unit_id", ForeignKey("unit.id"), nullable=False),
+    Column("milestone", Integer, nullable=False),
+    Column("answered", Integer, nullable=False),
+    Column("satisfaction", Integer, nullable=False),
+    Column("load", Integer, nullable=False),
+    Column("skills", Integer, nullable=False),
+    PrimaryKeyConstraint("unit_id", "milestone"),
 )

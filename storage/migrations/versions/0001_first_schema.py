@@ -274,6 +274,17 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("unit_id", "position_key", name=op.f("pk_chance")),
     )
     op.create_table(
+        "checkin_result",
+        sa.Column("unit_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("milestone", sa.Integer(), nullable=False),
+        sa.Column("answered", sa.Integer(), nullable=False),
+        sa.Column("satisfaction", sa.Integer(), nullable=False),
+        sa.Column("load", sa.Integer(), nullable=False),
+        sa.Column("skills", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_checkin_result_unit_id_unit")),
+        sa.PrimaryKeyConstraint("unit_id", "milestone", name=op.f("pk_checkin_result")),
+    )
+    op.create_table(
         "import_before",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("import_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -1046,6 +1057,7 @@ def upgrade() -> None:
         sa.Column("reminded_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("answers_sealed", sa.LargeBinary(), nullable=True),
         sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("counted_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_checkin_person_id_person")),
         sa.ForeignKeyConstraint(
             ["proposal_id"], ["proposal.id"], name=op.f("fk_checkin_proposal_id_proposal")
@@ -1492,6 +1504,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_import_before_import_id"))
 
     op.drop_table("import_before")
+    op.drop_table("checkin_result")
     op.drop_table("chance")
     op.drop_table("worker")
     with op.batch_alter_table("unit", schema=None) as batch_op:
