@@ -1,4 +1,7 @@
-"""`sapa restore`: a copy takes the database's place, and nothing that was in flight is sent again."""
+"""`sapa restore`: a copy takes the database's place, and nothing that was in flight is sent again.
+
+Nor does anything come back that people had erased, restricted or withdrawn since the copy was made.
+"""
 
 from contextlib import suppress
 from dataclasses import asdict
@@ -17,8 +20,10 @@ from bot.folder import DataFolder
 from bot.house import database_url, open_house
 from bot.settings import read_settings
 from domain.schedules.desk import ScheduleDesk
+from storage.acts_file import ActsFile
 from storage.backup import Contents
 from storage.holding import Held, hold_in_flight
+from storage.lasting import gather, repeat
 from storage.replacing import successor
 from storage.store import SqlStore
 from storage.tables import schedule
@@ -40,11 +45,14 @@ def command(*, file: Path, yes: bool, as_json: bool) -> None:
                 if not yes:
                     _confirm(file, contents)
                 now = house.now()
+                acts = ActsFile(house.folder.path / "acts")
+                gather(acts, database_url(settings, folder))
                 held = hold_in_flight(house.store, house.hour_keys, now=now)
                 _report_missed(house.store, now)
+                repeated = repeat(house.store, acts, now=now)
                 house.store.engine.dispose()
                 former = copy.take_place(now)
-        _tell(held, contents, former, as_json=as_json)
+        _tell(held, contents, former, repeated, as_json=as_json)
 
 
 def _confirm(file: Path, contents: Contents) -> None:
@@ -67,12 +75,16 @@ def _report_missed(store: SqlStore, now: datetime) -> None:
         desk.enable(name, now=now)
 
 
-def _tell(held: Held, contents: Contents, former: str, *, as_json: bool) -> None:
+def _tell(held: Held, contents: Contents, former: str, repeated: int, *, as_json: bool) -> None:
     if as_json:
-        show_json(asdict(held) | {"kept": former, "revision": contents.revision, "rows": contents.rows})
+        show_json(
+            asdict(held)
+            | {"repeated": repeated, "kept": former, "revision": contents.revision, "rows": contents.rows}
+        )
         return
     say("commands.restore.done", epoch=str(held.epoch))
     if former:
         say("commands.restore.kept", name=former)
     say("commands.restore.held", messages=number(held.messages))
+    say("commands.restore.repeated", acts=number(repeated))
     say("commands.restore.aside", updates=number(held.updates), unreadable=number(held.unreadable))
