@@ -71,7 +71,7 @@ class AnswerEmpty(Refusal):
     """An answer, a question, a note and a closing have words."""
 
 
-class ReasonNeeded(Refusal):
+class UnsealingReasonNeeded(Refusal):
     """The seal is opened only with a reason, which the sender will read."""
 
 
@@ -83,7 +83,7 @@ class AnotherOfficerNeeded(Refusal):
     """The second officer is not the first."""
 
 
-class NotRequested(Refusal):
+class UnsealingNotRequested(Refusal):
     """No first officer has asked to open this seal."""
 
 

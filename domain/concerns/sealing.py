@@ -11,11 +11,11 @@ from domain.concerns.records import EntryKind, Mode, SealOfficer, Side, Unsealin
 from domain.concerns.refusals import (
     AnotherOfficerNeeded,
     NothingToUnseal,
-    NotRequested,
     PassphraseShort,
     PassphraseWrong,
-    ReasonNeeded,
     TooManyOfficers,
+    UnsealingNotRequested,
+    UnsealingReasonNeeded,
 )
 from domain.people import Person
 from domain.refusals import AlreadyDone
@@ -84,11 +84,11 @@ class SealDesk:
     def request(self, number: str, reason: str, proof: Proof, *, now: datetime) -> Unsealing:
         """The first officer gives their half, for this case alone; a newer request replaces an older one.
 
-        Raise CaseUnknown, NothingToUnseal, ReasonNeeded, NotEnrolled.
+        Raise CaseUnknown, NothingToUnseal, UnsealingReasonNeeded, NotEnrolled.
         """
         said = reason.strip()
         if not said:
-            raise ReasonNeeded
+            raise UnsealingReasonNeeded
         today = day_of(now, self._zone)
         with self._store.write() as work:
             officer = acting_as(work, proof.by, Role.OFFICER)
@@ -111,8 +111,8 @@ class SealDesk:
     def approve(self, number: str, proof: Proof, *, now: datetime) -> Person:
         """The second officer gives the other half: return the sender, who reads of it in the thread.
 
-        Raise CaseUnknown, NotRequested, AnotherOfficerNeeded, NotEnrolled. The audit names both officers, the
-        case and the day; it never names the sender.
+        Raise CaseUnknown, UnsealingNotRequested, AnotherOfficerNeeded, NotEnrolled. The audit names both
+        officers, the case and the day; it never names the sender.
         """
         today = day_of(now, self._zone)
         with self._store.write() as work:
@@ -120,7 +120,7 @@ class SealDesk:
             case = case_of(work, number)
             asked = work.concerns.pending(case.number)
             if asked is None:
-                raise NotRequested
+                raise UnsealingNotRequested
             _two_officers(work, Actor(asked.requested_by), proof.by)
             _prove(work, proof)
             sender = work.concerns.approve(case.number, by=officer, passphrase=proof.passphrase, today=today)

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection, func, select
 
 from domain.concerns.records import BySender, Case, FileKind, Mode, Owner, SealOfficer, StoredFile, Unsealing
-from domain.concerns.refusals import NotEnrolled, NotRequested
+from domain.concerns.refusals import NotEnrolled, UnsealingNotRequested
 from storage.concerns.boxes import joined
 from storage.concerns.dossier import Dossier, files_of
 from storage.concerns.marks import Marks
@@ -116,7 +116,7 @@ class SqlConcerns:
     def approve(self, number: str, *, by: int, passphrase: str, today: date) -> int:
         dossier = self._held[number].dossier
         if dossier.unsealing is None:
-            raise NotRequested
+            raise UnsealingNotRequested
         halves = self._seals.opened_halves(dossier, by=by, passphrase=passphrase)
         first = dossier.unsealing.requested_by
         if by not in dossier.given or first not in halves:
