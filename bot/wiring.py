@@ -13,7 +13,9 @@ from telegram.ext import Application, ApplicationBuilder
 
 from answers.finder import AnswerFinder
 from answers.shipped import shipped_entries
+from bot.calendar_source import estimated_off_days
 from bot.mailbox import note_escaped
+from bot.papers import OwnProcess
 from bot.polled_bot import PolledBot
 from bot.settings import Settings
 from bot.short_units import ShortUnits
@@ -30,6 +32,7 @@ from domain.languages import LanguageDesk
 from domain.linking.accounts import AccountDesk
 from domain.linking.claims import ClaimDesk
 from domain.linking.desk import LinkingDesk
+from domain.objections.desk import ObjectionDesk
 from domain.official.checks import CheckDesk
 from domain.official.phrases import PhraseDesk
 from domain.plans.own_reasons import ReasonDesk
@@ -80,6 +83,14 @@ def build_office(store: SqlStore, words: Words, settings: Settings, *, username:
         words=words,
         transfers=transfers,
         reasons=ReasonDesk(store, transfers),
+        objections=ObjectionDesk(store, estimate=estimated_off_days, zone=settings.zone),
+        papers=OwnProcess(
+            words=words,
+            ppk=settings.ppk_title,
+            hr_office=settings.hr_office_name,
+            region=settings.region_name,
+            zone=settings.zone,
+        ),
         benefits=BenefitDesk(store),
         corrections=CorrectionDesk(store, zone=settings.zone),
         draw=draw_unit_bars,

@@ -15,6 +15,8 @@ from domain.languages import LanguageDesk
 from domain.linking.accounts import AccountDesk
 from domain.linking.claims import ClaimDesk
 from domain.linking.desk import LinkingDesk
+from domain.objections.desk import ObjectionDesk
+from domain.objections.papers import Papers
 from domain.official.checks import CheckDesk
 from domain.official.phrases import PhraseDesk
 from domain.pictures import LoadDrawing
@@ -55,6 +57,8 @@ class Office:
     forms: FormDesk
     transfers: TransferDesk
     reasons: ReasonDesk
+    objections: ObjectionDesk
+    papers: Papers
     benefits: BenefitDesk
     corrections: CorrectionDesk
     draw: Callable[[LoadDrawing], bytes]

@@ -15,6 +15,7 @@ from handlers import (
 )
 from handlers.guidance import answer_old_button, cancel, drop_draft, show_contact, show_help
 from handlers.language import choose_language
+from handlers.objection.routes import ROUTES as OBJECTION
 from handlers.start import show_menu
 from handlers.table import Route, Table
 from handlers.transfer import show_card, show_history
@@ -37,6 +38,7 @@ ROUTES: tuple[Route, ...] = (
         menu="command.history",
     ),
     *reasons.ROUTES,
+    *OBJECTION,
     *benefits.ROUTES,
     *profile.ROUTES,
     *news.ROUTES,

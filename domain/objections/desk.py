@@ -45,7 +45,9 @@ class ObjectionDesk:
         with self._store.read() as work:
             return self._own(work, person_id, now)
 
-    def state_day(self, person_id: int, which: DecreeDay, day: date, *, now: datetime) -> OwnObjection:
+    def state_day(
+        self, person_id: int, which: DecreeDay, day: date, *, form_of: int | None = None, now: datetime
+    ) -> OwnObjection:
         """Keep when the decree was received, or the day that is printed on it.
 
         Raise NoDecreeYet, DayAhead, DayBeforeDecree.
@@ -64,6 +66,7 @@ class ObjectionDesk:
             if days.received_on is not None and days.received_on < moved.decided_on:
                 raise DayBeforeDecree(day=f"{moved.decided_on:%d-%m-%Y}")
             work.objections.state_days(decree.proposal.id, days, now=now)
+            _close(work, form_of)
             shown = self._own(work, person_id, now)
             work.commit()
         return shown
@@ -92,8 +95,7 @@ class ObjectionDesk:
                 subject = work.objections.add(decree.proposal.id, person_id, writing, code=code, now=now)
                 work.objections.remind(decree.proposal.id, person_id, now=now)
             _note(work, "objection.drafted", person_id, subject, now)
-            if form_of is not None:
-                work.conversations.close(form_of)
+            _close(work, form_of)
             shown = self._own(work, person_id, now)
             work.commit()
         return shown
@@ -150,8 +152,7 @@ class ObjectionDesk:
             work.objections.submit(objection.id, number, code=code, on_paper=on_paper, now=now)
             work.objections.stop_reminding(objection.proposal_id)
             _note(work, "objection.submitted", person_id, objection.id, now)
-            if form_of is not None:
-                work.conversations.close(form_of)
+            _close(work, form_of)
             shown = self._own(work, person_id, now)
             if shown.answer_due is not None:
                 day = f"{shown.answer_due.last_day:%d-%m-%Y}"
@@ -238,6 +239,12 @@ def _check(writing: Writing) -> None:
     ):
         if len(text) > limit:
             raise WritingTooLong(count=len(text), limit=limit)
+
+
+def _close(work: Work, form_of: int | None) -> None:
+    """The form is finished with its effect, or not at all."""
+    if form_of is not None:
+        work.conversations.close(form_of)
 
 
 def _note(work: Work, action: str, person_id: int, objection_id: str, now: datetime) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime, tzinfo
 from domain.calendar.off_days import Estimate
 from domain.deadlines import ClockStanding, Limit, ObjectionClock
 from domain.objections.decrees import Decree, answer_due, clock_of, decree_of
-from domain.objections.records import Objection, SignedFile
+from domain.objections.records import Objection, SignedFile, State
 from domain.people import Person
 from domain.transfers import proposals_of
 from domain.work import Work
@@ -31,6 +31,11 @@ class OwnObjection:
     objection: Objection | None = None
     files: tuple[SignedFile, ...] = ()
     answer_due: Limit | None = None
+
+    @property
+    def is_drafted(self) -> bool:
+        """Whether there is a letter that waits to be handed in."""
+        return self.objection is not None and self.objection.state is State.DRAFTED
 
 
 def own_objection(

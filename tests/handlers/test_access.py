@@ -25,6 +25,9 @@ PROMISED: dict[str, Who] = {
     "/transfer": "linked",
     "/alasan": "linked",
     "/why": "linked",
+    "/keberatan": "linked",
+    "/objection": "linked",
+    "objection": "linked",
     "/riwayat": "linked",
     "/history": "linked",
     "/pengumuman": "linked",
@@ -117,7 +120,11 @@ def test_every_way_in_is_promised_and_every_promise_kept() -> None:
 
 
 def test_what_is_merely_sent_is_answered_for_anyone() -> None:
-    assert {one.who for one in ROUTES if one.content is not None or one.flow} == {"anyone"}
+    assert {one.who for one in ROUTES if one.content is not None} == {"anyone"}
+
+
+def test_only_the_way_to_a_link_takes_answers_from_who_is_not_linked() -> None:
+    assert {one.flow for one in ROUTES if one.flow and one.who != "linked"} == {FLOW}
 
 
 def test_the_last_route_catches_everything() -> None:

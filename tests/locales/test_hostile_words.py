@@ -10,7 +10,7 @@ from sandbox.text import utf16_length
 TEXTS = 5_000
 SPOKEN = (
     *("transfer.", "menu.", "profile.", "content.", "people.", "topic.", "linking."),
-    *("ask.", "own.", "knowledge."),
+    *("ask.", "own.", "knowledge.", "objection."),
 )
 SHARDS = (
     *("<", ">", "&", '"', "'", "{", "}", "%s", "{name}", "\\", "\n", "@admin "),
