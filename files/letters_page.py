@@ -17,7 +17,10 @@ STEPS = ("letters.step.open", "letters.step.agree", "letters.step.code")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
-    """What one person's letter says. `salutation` is a key (`salutation_key`); `code` as it is typed."""
+    """What one person's letter says. `salutation` is a key (`salutation_key`); `code` as it is typed.
+
+    `official_code` and `digest` are for checking whether the letter is genuine, `digest` in its short form.
+    """
 
     full_name: str
     salutation: str
@@ -27,13 +30,18 @@ class Letter:
     bot_username: str
     code: str
     expires_on: date
+    official_code: str
+    digest: str
 
 
 def add_letter(sheet: Sheet, letter: Letter, number: int) -> None:
     """Set one letter on a new page. `number` is its place in the file, for sorting by hand."""
     say = sheet.say
     you = say(letter.salutation)
-    sheet.start_page(say("letters.footing", unit=printable(letter.unit, at_most=60), number=number))
+    sheet.start_page(
+        say("letters.footing", unit=printable(letter.unit, at_most=60), number=number),
+        say("letters.official", code=letter.official_code, digest=letter.digest, bot=letter.bot_username),
+    )
     _set_reference(sheet)
     _set_addressee(sheet, letter, you)
     sheet.paragraph(say("letters.greeting"))

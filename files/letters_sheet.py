@@ -46,7 +46,7 @@ class Sheet(FPDF):
         self.contact = printable(contact, at_most=160)
         self.signed_on = signed_on
         self.leading = LINE
-        self._footing = ""
+        self._footing: tuple[str, ...] = ()
         self._region = printable(say("letters.heading.government", region=region)).upper()
         # Most paragraphs recur in every letter, and breaking lines costs more than drawing them.
         self._wrapped = lru_cache(maxsize=256)(self._wrap)
@@ -74,11 +74,12 @@ class Sheet(FPDF):
 
     def footer(self) -> None:
         """Whose sheet this is, for handing out."""
-        self.set_y(-14)
+        self.set_y(BOTTOM)
         self.set_font("times", "", 8.5)
-        self.paragraph(self._footing, height=4, align="C")
+        for text in self._footing:
+            self.paragraph(text, height=4, align="C")
 
-    def start_page(self, footing: str) -> None:
+    def start_page(self, *footing: str) -> None:
         """Begin a sheet. The footer of the one before is drawn now, so this one's is told afterwards."""
         self.add_page()
         self._footing = footing

@@ -85,10 +85,12 @@ class SqlCodes:
             > 0
         )
 
-    def newest(self, kind: Kind | None, limit: int) -> Sequence[Issued]:
-        ordered = select(official_code).order_by(official_code.c.issued_at.desc(), official_code.c.code)
-        if kind is not None:
-            ordered = ordered.where(official_code.c.kind == kind)
+    def newest(self, kind: Kind, limit: int) -> Sequence[Issued]:
+        ordered = (
+            select(official_code)
+            .where(official_code.c.kind == kind)
+            .order_by(official_code.c.issued_at.desc(), official_code.c.code)
+        )
         return self._with_digests(self._connection.execute(ordered.limit(limit)).all())
 
     def _keep_digest(self, code: str, digest: bytes) -> None:

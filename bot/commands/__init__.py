@@ -21,6 +21,8 @@ COMMANDS = {
     "plan": "plan",
     "policy": "policy",
     "answer": "answer",
+    "correction": "correction",
+    "code": "code",
     "case": "case",
     "seal": "seal",
     "announce": "announce",

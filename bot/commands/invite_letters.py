@@ -11,6 +11,7 @@ from typing import TypedDict
 from bot.house import House
 from domain.linking.codes import shown
 from domain.linking.invitations import IssuedInvitation
+from domain.official.digests import short
 from files.letters import Letter, salutation_key, write_letters, write_summary
 
 
@@ -77,6 +78,8 @@ def _letter(one: IssuedInvitation, bot: str, expires_on: date) -> Letter:
         bot_username=bot,
         code=shown(one.code),
         expires_on=expires_on,
+        official_code=one.official_code,
+        digest=short(one.digest),
     )
 
 

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from domain.actors import OPERATOR, Actor
 from domain.linking.codes import new_code, new_token, seal_code
 from domain.linking.records import IDLE_FOR, NewInvitation
+from domain.official.digests import digest_of
+from domain.official.records import Kind, NewDocument
 from domain.organisation import name_key
 from domain.people import Person
 from domain.refusals import NotFound
@@ -20,11 +22,16 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IssuedInvitation:
-    """What goes onto one letter, and nowhere else."""
+    """What goes onto one letter, and nowhere else.
+
+    `official_code` tells that the letter is genuine and opens nothing; `digest` is of what the letter says.
+    """
 
     person: Person
     token: str
     code: str
+    official_code: str = ""
+    digest: bytes = b""
 
 
 class InvitationDesk:
@@ -85,10 +92,25 @@ class InvitationDesk:
         ]
         with self._store.write() as work:
             work.linking.invite(kept, expires_at=expires_at, now=now)
+            letters = [_with_official_code(work, one, expires_at=expires_at, now=now) for one in letters]
             for one in kept:
                 work.audit.add("invitation.issued", by=by.label, subject=f"person:{one.person_id}", now=now)
             work.commit()
         return letters
+
+
+def _with_official_code(
+    work: Work, letter: IssuedInvitation, *, expires_at: datetime, now: datetime
+) -> IssuedInvitation:
+    """A letter made anew withdraws the code of the one before."""
+    person = letter.person
+    said = (person.full_name, person.position, person.unit, expires_at.isoformat())
+    digest = digest_of("\n".join(said).encode())
+    work.codes.withdraw_earlier(Kind.INVITATION_LETTER, person.id, now=now)
+    paper = NewDocument(
+        kind=Kind.INVITATION_LETTER, title="", digest=digest, addressee=person.id, issued_on=None
+    )
+    return replace(letter, official_code=work.codes.issue(paper, now=now), digest=digest)
 
 
 def _numbers_of(work: Work, unit: str) -> list[int | None]:

@@ -74,7 +74,7 @@ class Codes(Protocol):
     def withdraw(self, code: str, *, now: datetime) -> bool:
         """It is valid no more; False when it was not before."""
 
-    def newest(self, kind: Kind | None, limit: int) -> Sequence[Issued]: ...
+    def newest(self, kind: Kind, limit: int) -> Sequence[Issued]: ...
 
 
 class Checks(Protocol):

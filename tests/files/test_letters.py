@@ -31,6 +31,8 @@ SITI = Letter(
     bot_username="SapaContohBot",
     code="7KQ2M-XW4RD",
     expires_on=date(2026, 12, 24),
+    official_code="SAPA-7K3M-Q9XD-042R",
+    digest="3F9A-01BC-77DE",
 )
 JOKO = replace(SITI, full_name="Joko Wiratmaja, S.Pd.", salutation=salutation_key("L"), code="B3HTN-9PZ6C")
 OFFICE = "BKPSDM Kabupaten Kemuning"
