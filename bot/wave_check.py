@@ -22,11 +22,11 @@ def check_and_keep(house: House, wave_id: int, *, progress: Progress) -> int:
     with house.store.read() as work:
         snapshot = work.planning.snapshot(as_of=began.astimezone(house.settings.zone).date())
         settings, moves = read_settings(work.policy.planning), work.planning.typed_moves(wave_id)
-    checked = plan_apart(partial(_check, snapshot, settings, moves), progress=progress)
+    checked = plan_apart(partial(check_moves, snapshot, settings, moves), progress=progress)
     return desk.keep(wave_id, drafts, checked, now=began)
 
 
-def _check(
+def check_moves(
     snapshot: Snapshot, settings: PlanningSettings, moves: Sequence[TypedMove], *, progress: Progress
 ) -> dict[int, Checked]:
     # The numbers' libraries are loaded by the planner's process alone.

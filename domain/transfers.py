@@ -15,7 +15,7 @@ _DECIDED = {
     Status.EFFECTIVE,
     Status.EVALUATION,
 }
-_SHOWN_BEFORE_DECREE = {
+UNDECIDED = {
     Status.PROPOSED,
     Status.COMPETENCY,
     Status.BOARD,
@@ -160,7 +160,7 @@ def is_shown(proposal: Proposal, *, before_decree: bool) -> bool:
     """A proposal that ended without a decree is shown only to those who had been told of it."""
     if proposal.status in _DECIDED:
         return True
-    if proposal.status in _SHOWN_BEFORE_DECREE:
+    if proposal.status in UNDECIDED:
         return before_decree
     was_told = any(entry.status is Status.PROPOSED for entry in proposal.stages)
     return proposal.status in {Status.REJECTED, Status.CANCELLED} and before_decree and was_told

@@ -15,6 +15,7 @@ from storage.checkins import answers_place
 from storage.concerns.marks import OWNER_KEY, packed, unpacked
 from storage.concerns.shelves import key_place
 from storage.conversations import FLOW, USER, conversation_place, flow_name
+from storage.corrections import correction_answer_place, correction_place
 from storage.imports.values import PERSON_PLAIN, person_digest
 from storage.knowledge import FORM, form_place
 from storage.objections import answer_place, file_place, writing_place
@@ -127,6 +128,20 @@ def _form(vault: Vault, row: RowMapping) -> dict[str, Any]:
     }
 
 
+def _correction(vault: Vault, row: RowMapping) -> dict[str, Any]:
+    if vault.is_current(row["content_sealed"]):
+        return {}
+    places = {
+        "content_sealed": correction_place(row["number"]),
+        "answer_sealed": correction_answer_place(row["number"]),
+    }
+    return {
+        column: vault.seal(vault.open(row[column], place=place), place=place)
+        for column, place in places.items()
+        if row[column] is not None
+    }
+
+
 def _conversation(vault: Vault, row: RowMapping) -> dict[str, Any]:
     """What is sealed with an hour's key is left alone: it ends within the day."""
     if row["hour"] is not None or vault.is_current(row["content_sealed"]):
@@ -191,6 +206,7 @@ _RESEALED: tuple[tuple[Table, str, Reseal], ...] = (
     (tables.objection_file, "id", _one("facts_sealed", lambda row: file_place(row["id"]))),
     (tables.phrase, "person_id", _one("phrase_sealed", lambda row: phrase_place(row["person_id"]))),
     (tables.conversation, "flow_key", _conversation),
+    (tables.correction, "number", _correction),
     (
         tables.preference,
         "id",

@@ -19,6 +19,7 @@ COMMANDS = {
     "wave": "wave",
     "proposal": "proposal",
     "plan": "plan",
+    "objection": "objection",
     "policy": "policy",
     "answer": "answer",
     "correction": "correction",

@@ -75,6 +75,8 @@ def _bring_in(house: House, paths: tuple[Path, ...], wish: Wish) -> None:
         refuse(text("commands.import.refused", count=preview.refused))
     if not wish.as_json:
         _conclude(preview, number, dry_run=wish.dry_run)
+    if number is not None:
+        _explain_anew(house, as_json=wish.as_json)
 
 
 def _preview(
@@ -112,6 +114,15 @@ def _apply(house: House, desk: ImportDesk, preview: Preview, wish: Wish) -> int 
         )
         progress.update(writing, completed=staged or 1)
     return number
+
+
+def _explain_anew(house: House, *, as_json: bool) -> None:
+    """People who were shown a proposal are told where their explanation says something else by now."""
+    from bot.commands.explained import say_renewed
+    from bot.explained_anew import is_anything_shown
+
+    if is_anything_shown(house):
+        say_renewed(house, is_silent=as_json)
 
 
 def _undo(house: House, *, as_json: bool) -> None:

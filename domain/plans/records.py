@@ -53,7 +53,7 @@ class PlannedMove:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TypedMove:
-    """A draft as the planner sees it. `target_post` None: the map has no such post in that unit."""
+    """A proposal as the planner sees it. `target_post` None: the map has no such post in that unit."""
 
     proposal_id: int
     person_id: int
@@ -157,6 +157,9 @@ class Planning(Protocol):
 
     def typed_moves(self, wave_id: int) -> list[TypedMove]:
         """The wave's drafts, by number."""
+
+    def undecided_moves(self, wave_id: int) -> list[TypedMove]:
+        """Those of the wave that have been shown and are not decided yet, by number."""
 
     def justify(self, proposal_id: int, code: str, reason: str, *, by: str, now: datetime) -> None:
         """Keep the answer, instead of an earlier one to the same."""

@@ -10,6 +10,8 @@ from domain.organisation import name_key
 from domain.planning.snapshot import Snapshot
 from domain.plans.findings import Finding, OpenFinding
 from domain.plans.records import Justification, KeptSurge, NewScenario, Scenario, Serving, Surge, TypedMove
+from domain.proposals import Status
+from domain.transfers import UNDECIDED
 from storage.planning.drafts import typed_moves
 from storage.planning.explanations import explanation_of, keep_explanations
 from storage.planning.findings import changed_at, findings_of, keep_findings
@@ -82,7 +84,10 @@ class SqlPlanning:
         return serving(self._connection, self._vault, today=today)
 
     def typed_moves(self, wave_id: int) -> list[TypedMove]:
-        return typed_moves(self._connection, wave_id)
+        return typed_moves(self._connection, wave_id, [Status.DRAFT])
+
+    def undecided_moves(self, wave_id: int) -> list[TypedMove]:
+        return typed_moves(self._connection, wave_id, UNDECIDED)
 
     def justify(self, proposal_id: int, code: str, reason: str, *, by: str, now: datetime) -> None:
         same = (justification.c.proposal_id == proposal_id, justification.c.code == code)

@@ -1,0 +1,17 @@
+"""After HR has mended data: explain anew what is shown and not decided, and say how many were told."""
+
+from bot.commands.plan.apart import watched
+from bot.commands.speaking import say
+from bot.explained_anew import explain_anew
+from bot.house import House
+
+
+def say_renewed(house: House, *, is_silent: bool = False) -> None:
+    """Nothing is said where nothing changed; `is_silent`: for programs, which read a report of their own."""
+    renewed = watched(lambda progress: explain_anew(house, progress=progress))
+    if is_silent:
+        return
+    if renewed.changed:
+        say("commands.correction.renewed", count=renewed.changed)
+    if renewed.to_mend:
+        say("commands.correction.to_mend", count=renewed.to_mend)
