@@ -21,6 +21,7 @@ from storage.personal.belonging import (
     of_person,
     through,
 )
+from storage.personal.sealed import phrase
 from storage.personal.values import NOBODY, announced, answer_to_request, draft, kind_of_message
 from storage.tables.columns import one_of
 
@@ -170,7 +171,7 @@ LINES = (
     Belongs(
         table=tables.phrase,
         owner=of_person(tables.phrase.c.person_id),
-        shows=as_they_stand(tables.phrase, "given_at"),
+        shows=(phrase(), *as_they_stand(tables.phrase, "given_at")),
         erasure=Deleted(),
     ),
     # -- how they used their rights

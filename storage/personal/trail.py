@@ -31,6 +31,7 @@ LINES = (
         tables.official_check, "a keyed hash of an account that may be nobody's, deleted within the hour"
     ),
     nobodys(tables.checkin_result, "sums over groups of five"),
+    nobodys(tables.picture, "drawings by the digest of what is drawn, with nobody in them"),
     nobodys(tables.unit, "the organisation"),
     nobodys(tables.position, "the position map: posts and how many hold them"),
     nobodys(tables.task, "the workload analysis of posts"),

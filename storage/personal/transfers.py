@@ -12,6 +12,7 @@ from storage.personal.belonging import (
     published,
     through,
 )
+from storage.personal.sealed import correction_paper, correction_words, objection_file, objection_words
 from storage.personal.values import answers, checkin_answers, shown_reasons, shown_stage, unit_name
 
 _PROPOSAL = of_person(tables.proposal.c.person_id)
@@ -106,17 +107,20 @@ LINES = (
     Belongs(
         table=tables.objection,
         owner=of_person(tables.objection.c.person_id),
-        shows=as_they_stand(
-            tables.objection,
-            "number",
-            "state",
-            "letter_code",
-            "drafted_at",
-            "submitted_at",
-            "on_paper",
-            "verdict",
-            "answered_at",
-            "withdrawn_at",
+        shows=(
+            *objection_words(),
+            *as_they_stand(
+                tables.objection,
+                "number",
+                "state",
+                "letter_code",
+                "drafted_at",
+                "submitted_at",
+                "on_paper",
+                "verdict",
+                "answered_at",
+                "withdrawn_at",
+            ),
         ),
         erasure=Kept(grounds=Grounds.ARCHIVE),
         others=("answered_by",),
@@ -130,7 +134,7 @@ LINES = (
     Belongs(
         table=tables.objection_content,
         owner=through(tables.objection_content.c.file_id, tables.objection_file.c.id, _OBJECTION_FILE),
-        shows=as_they_stand(tables.objection_content, "file_id"),
+        shows=(objection_file(), *as_they_stand(tables.objection_content, "file_id")),
         erasure=Kept(grounds=Grounds.ARCHIVE),
     ),
     Belongs(
@@ -151,5 +155,35 @@ LINES = (
         ),
         # The row stays, so that nobody is asked anew; sums that hold the answers already are nobody's.
         erasure=Blanked(values=lambda _now: {"answers_sealed": None, "answered_at": None}),
+    ),
+    Belongs(
+        table=tables.explanation_answer,
+        owner=of_person(tables.explanation_answer.c.person_id),
+        shows=as_they_stand(
+            tables.explanation_answer, "word", "unclear", "asks_for_person", "said_at", "followed_at"
+        ),
+        erasure=Kept(grounds=Grounds.ARCHIVE),
+    ),
+    Belongs(
+        table=tables.correction,
+        owner=of_person(tables.correction.c.person_id),
+        shows=(
+            *correction_words(),
+            *as_they_stand(
+                tables.correction, "number", "fact", "status", "filed_at", "due_at", "answered_at"
+            ),
+        ),
+        erasure=Kept(grounds=Grounds.ARCHIVE),
+        others=("answered_by",),
+    ),
+    Belongs(
+        table=tables.correction_paper,
+        owner=through(
+            tables.correction_paper.c.number,
+            tables.correction.c.number,
+            of_person(tables.correction.c.person_id),
+        ),
+        shows=(correction_paper(), *as_they_stand(tables.correction_paper, "number")),
+        erasure=Kept(grounds=Grounds.ARCHIVE),
     ),
 )
