@@ -1,6 +1,5 @@
 """One's own objection: the clock, the letter, handing it in, taking it back."""
 
-import hashlib
 from dataclasses import replace
 from datetime import date, datetime, tzinfo
 
@@ -22,6 +21,7 @@ from domain.objections.refusals import (
     WritingTooLong,
 )
 from domain.objections.signed_files import FILES_AT_MOST, check_size, media_of, shown_name
+from domain.official.digests import digest_of
 from domain.official.records import Kind, NewDocument
 from domain.typed_codes import random_code
 from domain.work import Store, Work
@@ -103,7 +103,7 @@ class ObjectionDesk:
     def note_paper(self, code: str, content: bytes) -> None:
         """A paper bears its own code: what the code stands for is known once the file is made."""
         with self._store.write() as work:
-            work.codes.attach(code, hashlib.sha256(content).digest())
+            work.codes.attach(code, digest_of(content))
             work.commit()
 
     def add_file(self, person_id: int, name: str, content: bytes, *, now: datetime) -> OwnObjection:
@@ -113,7 +113,7 @@ class ObjectionDesk:
         SignedFilesFull.
         """
         check_size(len(content))
-        media, digest = media_of(content), hashlib.sha256(content).digest()
+        media, digest = media_of(content), digest_of(content)
         with self._store.write() as work:
             objection = self._drafted(work, person_id)
             kept = work.objections.files(objection.id)

@@ -3,12 +3,12 @@
 from domain.deadlines import ObjectionClock
 from domain.objections.own import OwnObjection
 from domain.objections.records import Objection, State
+from domain.official.digests import short
 from handlers.buttons import Button, Rows
 from handlers.objection.places import ACTION, BACK, CARD, CONTACT, LANES, left
 from handlers.visit import Visit
 from locales.words import Markup, moment
 
-_SHORT_DIGEST = 12
 _CONCERN = Button("objection.button.concern", "concern")
 _LETTER = Button("objection.button.letter", ACTION, "letter")
 _DAYS = Button("objection.button.days", ACTION, "days")
@@ -61,7 +61,7 @@ async def withdraw(visit: Visit, *, confirmed: bool) -> None:
 def digests(visit: Visit, own: OwnObjection) -> Markup:
     """Each file with the beginning of its SHA-256; the receipt has it in full."""
     lines = (
-        visit.say("objection.file", number=number, name=one.name, digest=one.digest.hex()[:_SHORT_DIGEST])
+        visit.say("objection.file", number=number, name=one.name, digest=short(one.digest))
         for number, one in enumerate(own.files, start=1)
     )
     return visit.office.words.joined(*lines)
