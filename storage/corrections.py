@@ -20,11 +20,11 @@ from storage.vault import KEY_BYTES, Vault
 _NONCE_BYTES = 12
 
 
-def correction_place(number: str) -> str:
+def content_place(number: str) -> str:
     return f"correction.content:{number}"
 
 
-def correction_answer_place(number: str) -> str:
+def answer_place(number: str) -> str:
     return f"correction.answer:{number}"
 
 
@@ -70,7 +70,7 @@ class SqlCorrections:
                 proposal_id=filed.proposal_id,
                 fact=filed.fact,
                 status=filed.status,
-                content_sealed=self._vault.seal(json.dumps(told), place=correction_place(filed.number)),
+                content_sealed=self._vault.seal(json.dumps(told), place=content_place(filed.number)),
                 filed_at=filed.filed_at,
                 due_at=filed.due_at,
             )
@@ -109,7 +109,7 @@ class SqlCorrections:
             .where(correction.c.number == number)
             .values(
                 status=status,
-                answer_sealed=self._vault.seal(answer, place=correction_answer_place(number)),
+                answer_sealed=self._vault.seal(answer, place=answer_place(number)),
                 answered_by=by,
                 answered_at=now,
             )
@@ -124,7 +124,7 @@ class SqlCorrections:
 
     def _told(self, row: Row[Any]) -> dict[str, Any]:
         told: dict[str, Any] = json.loads(
-            self._vault.open(row.content_sealed, place=correction_place(row.number))
+            self._vault.open(row.content_sealed, place=content_place(row.number))
         )
         return told
 
@@ -139,9 +139,7 @@ class SqlCorrections:
             text=told["text"],
             paper=Paper(kind=told["kind"], size=told["size"]) if "key" in told else None,
             status=CorrectionStatus(row.status),
-            answer=""
-            if answer is None
-            else self._vault.open(answer, place=correction_answer_place(row.number)),
+            answer="" if answer is None else self._vault.open(answer, place=answer_place(row.number)),
             filed_at=row.filed_at,
             due_at=row.due_at,
             answered_at=row.answered_at,

@@ -15,7 +15,8 @@ from storage.checkins import answers_place
 from storage.concerns.marks import OWNER_KEY, packed, unpacked
 from storage.concerns.shelves import key_place
 from storage.conversations import FLOW, USER, conversation_place, flow_name
-from storage.corrections import correction_answer_place, correction_place
+from storage.corrections import answer_place as correction_answer_place
+from storage.corrections import content_place as correction_place
 from storage.imports.values import PERSON_PLAIN, person_digest
 from storage.knowledge import FORM, form_place
 from storage.objections import answer_place, file_place, writing_place
