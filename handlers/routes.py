@@ -13,6 +13,7 @@ from handlers import (
     settings,
     verify,
     views,
+    wishes,
 )
 from handlers.guidance import answer_old_button, cancel, drop_draft, show_contact, show_help
 from handlers.language import choose_language
@@ -42,6 +43,7 @@ ROUTES: tuple[Route, ...] = (
     *OBJECTION,
     *benefits.ROUTES,
     *data_form.ROUTES,
+    *wishes.ROUTES,
     *profile.ROUTES,
     *news.ROUTES,
     *checkin.ROUTES,

@@ -147,14 +147,6 @@ class SqlPreferences:
         )
         return bool(self._connection.execute(released.returning(preference_constraint.c.id)).all())
 
-    def document(self, person_id: int, kind: ConstraintKind) -> NewDocument | None:
-        kept = select(preference_constraint).where(_is(person_id, kind))
-        row = self._connection.execute(kept).first()
-        if row is None or row.document_sealed is None:
-            return None
-        content = base64.b64decode(self._opened(row, "document"))
-        return NewDocument(name=self._opened(row, "document_name"), content=content)
-
     def travel_from(self, location: str) -> dict[str, int]:
         ways = select(travel.c.destination, travel.c.minutes).where(travel.c.origin == location)
         return {row.destination: row.minutes for row in self._connection.execute(ways)}

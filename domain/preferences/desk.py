@@ -158,12 +158,6 @@ class PreferenceDesk:
             if work.preferences.release(person_id, [kind]):
                 self._finish(work, person_id, "constraint_released", form_of=None, now=now)
 
-    def document(self, person_id: int, kind: ConstraintKind) -> NewDocument | None:
-        """The paper that its owner gave."""
-        with self._store.read() as work:
-            consenting(work, person_id, special=kind in OF_FAMILY)
-            return work.preferences.document(person_id, kind)
-
     def _change(
         self,
         person_id: int,

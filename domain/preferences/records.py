@@ -119,8 +119,6 @@ class Preferences(Protocol):
     def release(self, person_id: int, kinds: Sequence[ConstraintKind]) -> bool:
         """Delete them with note and document; False when there were none."""
 
-    def document(self, person_id: int, kind: ConstraintKind) -> NewDocument | None: ...
-
     def travel_from(self, location: str) -> dict[str, int]:
         """Minutes from one location to each other one of which they are known."""
 

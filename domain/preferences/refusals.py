@@ -41,3 +41,7 @@ class NothingFound(Refusal):
 
 class SwapOver(Refusal):
     """The swap is not open for an answer any more."""
+
+
+class DocumentUnfit(Refusal):
+    """A paper is a PDF or a picture of at most five megabytes."""
