@@ -24,7 +24,9 @@ BOT = {"id": 777, "is_bot": True, "first_name": "Sapa Mutasi", "username": "sapa
 TOKEN = "777:invented-token-of-a-test"
 GROUP = -100_200_300
 TEXT_AT_MOST = 4096
+CAPTION_AT_MOST = 1024
 DATA_AT_MOST = 64
+_WITH_FILE = {"sendDocument": "document", "sendPhoto": "photo"}
 
 
 @dataclass(slots=True, kw_only=True)
@@ -40,6 +42,8 @@ class Shown:
     protected: bool
     reply_to: Json | None = None
     """The person's message to which it replies."""
+    file: "Sent | None" = None
+    """What was sent with it; `text` is the caption then."""
 
     @property
     def labels(self) -> list[str]:
@@ -47,6 +51,15 @@ class Shown:
 
     def value(self, label: str) -> str:
         return next(str(one["callback_data"]) for one in self.buttons if one["text"] == label)
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A file of the bot's: as a `document` or a `photo`; no content where Telegram's own number was given."""
+
+    kind: str
+    name: str
+    content: bytes
 
 
 @dataclass(slots=True)
@@ -57,6 +70,8 @@ class Wire(BaseRequest):
     calls: list[tuple[str, Json]] = field(default_factory=list)
     heard: dict[int, Json] = field(default_factory=dict)
     """What people wrote, by the number of the message."""
+    files: dict[str, bytes] = field(default_factory=dict)
+    """What people's files hold, by Telegram's number (file_id); others are too large for bots, or gone."""
     failing: dict[str, tuple[int, str]] = field(default_factory=dict)
     """By method: the status and description with which it fails."""
 
@@ -73,9 +88,13 @@ class Wire(BaseRequest):
     async def do_request(
         self, url: str, method: str, request_data: RequestData | None = None, *_timeouts: Any, **_more: Any
     ) -> tuple[int, bytes]:
-        assert method == "POST"
         name = url.rpartition("/")[2]
+        if method == "GET":
+            return 200, self.files[name]
+        assert method == "POST"
         sent: Json = dict(request_data.parameters) if request_data else {}
+        if name in _WITH_FILE:
+            sent["file"] = _sent_file(_WITH_FILE[name], sent, request_data)
         self.calls.append((name, sent))
         status, answer = self.failing.get(name) or self._answer(name, sent)
         body = {"ok": True, "result": answer} if status == 200 else _refusal(status, str(answer))
@@ -89,6 +108,10 @@ class Wire(BaseRequest):
             return 200, BOT
         if name == "sendMessage":
             return 200, self._keep(len(self.shown) + 1, sent)
+        if name in _WITH_FILE:
+            return 200, self._keep(len(self.shown) + 1, sent, text="caption", at_most=CAPTION_AT_MOST)
+        if name == "getFile":
+            return self._file(str(sent["file_id"]))
         if name == "editMessageText":
             return self._edit(sent)
         return 200, True
@@ -97,6 +120,8 @@ class Wire(BaseRequest):
         before = self.shown.get(int(sent["message_id"]))
         if before is None:
             return 400, "Bad Request: message to edit not found"
+        if before.file is not None:
+            return 400, "Bad Request: there is no text in the message to edit"
         buttons = _buttons(sent.get("reply_markup"))
         if (before.text, before.buttons) == (sent["text"], buttons):
             return 400, (
@@ -106,29 +131,42 @@ class Wire(BaseRequest):
         kept = {"protect_content": before.protected, "reply_to": before.reply_to}
         return 200, self._keep(before.id, sent | kept)
 
-    def _keep(self, message_id: int, sent: Json) -> Json:
+    def _file(self, file_id: str) -> tuple[int, Any]:
+        if file_id not in self.files:
+            return 400, "Bad Request: file is too big"
+        return 200, {"file_id": file_id, "file_unique_id": file_id, "file_path": file_id}
+
+    def _keep(self, message_id: int, sent: Json, *, text: str = "text", at_most: int = TEXT_AT_MOST) -> Json:
         assert sent["parse_mode"] == "HTML"
-        assert sent["link_preview_options"] == {"is_disabled": True}
-        plain, _entities = parse_html(str(sent["text"]))
-        assert 0 < utf16_length(plain) <= TEXT_AT_MOST
+        if text == "text":
+            assert sent["link_preview_options"] == {"is_disabled": True}
+        plain, _entities = parse_html(str(sent[text]))
+        assert 0 < utf16_length(plain) <= at_most
         markup = sent.get("reply_markup")
         buttons = _buttons(markup)
         assert all(len(one.get("callback_data", "").encode()) <= DATA_AT_MOST for one in buttons)
         self.shown[message_id] = Shown(
             id=message_id,
             chat_id=int(sent["chat_id"]),
-            text=str(sent["text"]),
+            text=str(sent[text]),
             plain=plain,
             buttons=buttons,
             keyboard=markup if markup and "keyboard" in markup else None,
             protected=bool(sent.get("protect_content")),
             reply_to=sent.get("reply_to") or self._replied_to(sent.get("reply_parameters")),
+            file=sent.get("file"),
         )
         return as_message(self.shown[message_id])
 
     def _replied_to(self, parameters: Any) -> Json | None:
         asked = json.loads(parameters) if isinstance(parameters, str) else parameters
         return self.heard.get(int(asked["message_id"])) if asked else None
+
+
+def _sent_file(kind: str, sent: Json, request_data: RequestData | None) -> Sent:
+    parts = request_data.multipart_data if request_data else {}
+    name, content, _media = parts[kind] if kind in parts else (sent[kind], b"", "")
+    return Sent(kind, str(name), content if isinstance(content, bytes) else content.read())
 
 
 def _refusal(status: int, description: str) -> Json:
@@ -146,11 +184,20 @@ def as_message(shown: Shown) -> Json:
         "date": 1_795_000_000,
         "chat": {"id": shown.chat_id, "type": kind},
         "from": BOT,
-        "text": shown.plain,
+        **_content(shown),
         "has_protected_content": shown.protected,
         **markup,
         **replied,
     }
+
+
+def _content(shown: Shown) -> Json:
+    if shown.file is None:
+        return {"text": shown.plain}
+    file = {"file_id": f"sent-{shown.id}", "file_unique_id": f"sent-{shown.id}"}
+    if shown.file.kind == "photo":
+        return {"caption": shown.plain, "photo": [file | {"width": 1, "height": 1}]}
+    return {"caption": shown.plain, "document": file | {"file_name": shown.file.name}}
 
 
 def _buttons(markup: Json | None) -> list[Json]:
