@@ -11,6 +11,8 @@ from domain.plans.checks import CheckDesk
 from domain.plans.findings import Checked
 from domain.plans.records import TypedMove
 from domain.plans.settings import read_settings
+from domain.views.desk import ViewDesk
+from domain.views.records import Purpose
 
 
 def check_and_keep(house: House, wave_id: int, *, progress: Progress) -> int:
@@ -19,6 +21,7 @@ def check_and_keep(house: House, wave_id: int, *, progress: Progress) -> int:
     # As of before the data are read: whatever comes in meanwhile makes the check stale.
     began = house.now()
     drafts = desk.begin(wave_id)
+    ViewDesk(house.store).note_run(Purpose.WAVE_CHECK, now=began)
     with house.store.read() as work:
         snapshot = work.planning.snapshot(as_of=began.astimezone(house.settings.zone).date())
         settings, moves = read_settings(work.policy.planning), work.planning.typed_moves(wave_id)

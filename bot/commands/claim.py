@@ -8,8 +8,10 @@ from rich.table import Table
 from bot.commands.officer import officer
 from bot.commands.opening import opened
 from bot.commands.speaking import console, json_option, say, show_json, text
+from bot.commands.viewing import note_views, viewer_option
 from domain.linking.claims import ClaimDesk, PendingClaim
 from domain.linking.records import Claim
+from domain.views.records import Purpose
 
 _by = click.option("--by", "nip", required=True, metavar="NIP", help=text("commands.claim.by"))
 
@@ -20,10 +22,12 @@ def command() -> None:
 
 
 @command.command("list", help=text("commands.claim.list.help"))
+@viewer_option
 @json_option
-def list_claims(*, as_json: bool) -> None:
+def list_claims(*, viewer: str | None, as_json: bool) -> None:
     with opened() as house:
         pending = ClaimDesk(house.store).pending()
+        note_views(house, [one.person.id for one in pending], Purpose.CLAIM, viewer=viewer)
         if as_json:
             show_json([_shown(one) for one in pending])
         elif pending:

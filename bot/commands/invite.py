@@ -13,9 +13,11 @@ from telegram.error import TelegramError
 from bot.commands.invite_letters import write_by_unit
 from bot.commands.opening import opened
 from bot.commands.speaking import errors, json_option, refuse, say, show_json, text
+from bot.commands.viewing import note_views, viewer_option
 from bot.house import House
 from domain.linking.invitations import InvitationDesk, IssuedInvitation
 from domain.people import Person
+from domain.views.records import Purpose
 
 
 @click.command("invite", help=text("commands.invite.help"))
@@ -34,8 +36,17 @@ from domain.people import Person
     show_default=True,
     help=text("commands.invite.valid_days"),
 )
+@viewer_option
 @json_option
-def command(*, unit: str | None, nips: tuple[str, ...], out: Path, valid_days: int, as_json: bool) -> None:
+def command(
+    *,
+    unit: str | None,
+    nips: tuple[str, ...],
+    out: Path,
+    valid_days: int,
+    viewer: str | None,
+    as_json: bool,
+) -> None:
     with opened() as house:
         desk = InvitationDesk(house.store)
         people = desk.people_with(nips) if nips else desk.not_yet_linked(unit=unit, now=house.now())
@@ -44,6 +55,7 @@ def command(*, unit: str | None, nips: tuple[str, ...], out: Path, valid_days: i
             return
         # Whatever may fail comes first, because making letters closes the earlier ones.
         bot = _bot_username(house)
+        note_views(house, [one.id for one in people], Purpose.INVITATION, viewer=viewer)
         out.mkdir(mode=0o700, parents=True, exist_ok=True)
         with Progress(console=errors, transient=True) as progress:
             issued = _issue(desk, people, timedelta(days=valid_days), house, progress)

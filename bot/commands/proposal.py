@@ -9,6 +9,7 @@ from bot.calendar_source import estimated_off_days
 from bot.commands.officer import officer
 from bot.commands.opening import opened
 from bot.commands.speaking import console, json_option, minute, say, show_json, text
+from bot.commands.viewing import note_views, viewer_option
 from bot.commands.waves import wave_called
 from bot.house import House
 from domain.calendar.records import working_days
@@ -18,6 +19,7 @@ from domain.people import Person
 from domain.proposal_desk import ProposalDesk
 from domain.proposals import Proposal, Status
 from domain.route import next_steps
+from domain.views.records import Purpose
 
 
 @click.group("proposal", help=text("commands.proposal.help"))
@@ -30,13 +32,15 @@ def command() -> None:
 @click.option(
     "--status", type=click.Choice([one.value for one in Status]), help=text("commands.proposal.list.status")
 )
+@viewer_option
 @json_option
-def list_proposals(*, wave: str, status: str | None, as_json: bool) -> None:
+def list_proposals(*, wave: str, status: str | None, viewer: str | None, as_json: bool) -> None:
     with opened() as house:
         chosen = wave_called(house, wave)
         with house.store.read() as work:
             found = [one for one in work.proposals.of_wave(chosen.id) if status in (None, one.status)]
             people = {one.person_id: work.people.get(one.person_id) for one in found}
+        note_views(house, people, Purpose.PROPOSAL, viewer=viewer)
     if as_json:
         show_json([_json(one, people[one.person_id]) for one in found])
     elif found:
@@ -47,13 +51,15 @@ def list_proposals(*, wave: str, status: str | None, as_json: bool) -> None:
 
 @command.command("show", help=text("commands.proposal.show.help"))
 @click.argument("number", type=int)
+@viewer_option
 @json_option
-def show(*, number: int, as_json: bool) -> None:
+def show(*, number: int, viewer: str | None, as_json: bool) -> None:
     with opened() as house:
         with house.store.read() as work:
             proposal = work.proposals.get(number)
             person = work.people.get(proposal.person_id)
             limits = limits_of(proposal, _calendar(house, proposal), zone=house.settings.zone)
+        note_views(house, [person.id], Purpose.PROPOSAL, viewer=viewer)
         if as_json:
             show_json(_json(proposal, person) | {"limits": {one.code: one.last_day for one in limits}})
             return

@@ -5,9 +5,11 @@ from rich.table import Table
 
 from bot.commands.opening import opened
 from bot.commands.speaking import console, json_option, say, show_json, text
+from bot.commands.viewing import note_views, viewer_option
 from domain.actors import OPERATOR, Role
 from domain.linking.roles import RoleDesk
 from domain.people import Person
+from domain.views.records import Purpose
 
 _role = click.argument("role", type=click.Choice([role.value for role in Role]))
 
@@ -38,10 +40,12 @@ def revoke(*, nip: str, role: str, as_json: bool) -> None:
 
 
 @command.command("list", help=text("commands.role.list.help"))
+@viewer_option
 @json_option
-def list_roles(*, as_json: bool) -> None:
+def list_roles(*, viewer: str | None, as_json: bool) -> None:
     with opened() as house:
         holders = RoleDesk(house.store).holders()
+        note_views(house, [one.id for one, _ in holders], Purpose.ROLES, viewer=viewer)
         if as_json:
             show_json([{"nip": one.nip, "name": one.full_name, "role": role} for one, role in holders])
         elif holders:

@@ -10,10 +10,12 @@ from rich.table import Table
 from bot.commands.officer import acting, officer
 from bot.commands.opening import opened
 from bot.commands.speaking import console, json_option, say, show_json, text
+from bot.commands.viewing import note_views, viewer_option
 from bot.commands.waves import wave_called
 from domain.people import Person
 from domain.proposals import Proposal
 from domain.publication import PublicationDesk
+from domain.views.records import Purpose
 from domain.wave_desk import WaveDesk
 from domain.waves import Wave
 from files.transfer_list import Listed, write_transfer_lists
@@ -74,14 +76,15 @@ def publish(*, wave: str, maker: str, checker: str, as_json: bool) -> None:
     type=click.Path(path_type=Path, file_okay=False, writable=True),
     help=text("commands.wave.file.out"),
 )
+@viewer_option
 @json_option
-def write_file(*, wave: str, out: Path, as_json: bool) -> None:
+def write_file(*, wave: str, out: Path, viewer: str | None, as_json: bool) -> None:
     with opened() as house:
         chosen = wave_called(house, wave)
         with house.store.read() as work:
-            listed = [
-                _listed(one, work.people.get(one.person_id)) for one in work.proposals.of_wave(chosen.id)
-            ]
+            proposals = work.proposals.of_wave(chosen.id)
+            listed = [_listed(one, work.people.get(one.person_id)) for one in proposals]
+        note_views(house, [one.person_id for one in proposals], Purpose.TRANSFER_LIST, viewer=viewer)
     written = write_transfer_lists(out, chosen.name, listed, text)
     if as_json:
         show_json({"wave": chosen.name, "names": len(listed), "files": written})

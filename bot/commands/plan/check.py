@@ -6,21 +6,26 @@ from bot.commands.opening import opened
 from bot.commands.plan.apart import watched
 from bot.commands.plan.wording import finding_line
 from bot.commands.speaking import console, json_option, say, show_json, text
+from bot.commands.viewing import note_views, viewer_option
 from bot.commands.waves import wave_called
 from bot.wave_check import check_and_keep
 from domain.plans.findings import OpenFinding
+from domain.views.records import Purpose
 
 
 @click.command("check", help=text("commands.plan.check.help"))
 @click.argument("wave")
+@viewer_option
 @json_option
-def command(*, wave: str, as_json: bool) -> None:
+def command(*, wave: str, viewer: str | None, as_json: bool) -> None:
     with opened() as house:
         chosen = wave_called(house, wave)
         unanswered = watched(lambda progress: check_and_keep(house, chosen.id, progress=progress))
         with house.store.read() as work:
             found = work.planning.findings(chosen.id)
             people = {one.id: work.people.get(one.person_id) for one in work.proposals.of_wave(chosen.id)}
+        shown = {people[one.proposal_id].id for one in found}
+        note_views(house, sorted(shown), Purpose.WAVE_CHECK, viewer=viewer)
     if as_json:
         show_json([_json(one) for one in found])
         return

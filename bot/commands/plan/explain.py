@@ -7,16 +7,20 @@ from bot.commands.opening import opened
 from bot.commands.plan.apart import watched
 from bot.commands.plan.wording import explanation_lines
 from bot.commands.speaking import console, json_option, refuse, say, show_json, text
+from bot.commands.viewing import note_views, viewer_option
 from bot.wave_check import check_and_keep
 from domain.proposals import Proposal, Status
+from domain.views.records import Purpose
 
 
 @click.command("explain", help=text("commands.plan.explain.help"))
 @click.argument("nip")
+@viewer_option
 @json_option
-def command(*, nip: str, as_json: bool) -> None:
+def command(*, nip: str, viewer: str | None, as_json: bool) -> None:
     with opened() as house:
         person = person_of(house, nip)
+        note_views(house, [person.id], Purpose.REASONS, viewer=viewer)
         with house.store.read() as work:
             proposals = work.proposals.of_person(person.id)
         if not proposals:

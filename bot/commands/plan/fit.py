@@ -8,17 +8,21 @@ from bot.commands.opening import opened
 from bot.commands.plan.figures import percent
 from bot.commands.plan.reading import read_region
 from bot.commands.speaking import console, json_option, say, show_json, text
+from bot.commands.viewing import note_views, viewer_option
 from domain.planning.arithmetic.competency import JobPersonMatch, filling_category, job_person_match
 from domain.planning.arithmetic.education import EducationCheck, check_education
 from domain.refusals import NotFound
+from domain.views.records import Purpose
 
 
 @click.command("fit", help=text("commands.plan.fit.help"))
 @click.argument("nip")
+@viewer_option
 @json_option
-def command(*, nip: str, as_json: bool) -> None:
+def command(*, nip: str, viewer: str | None, as_json: bool) -> None:
     with opened() as house:
         person = person_of(house, nip)
+        note_views(house, [person.id], Purpose.FIT, viewer=viewer)
         given = read_region(house)
     candidate = next((one for one in given.snapshot.candidates if one.person_id == person.id), None)
     if candidate is None:

@@ -14,6 +14,7 @@ from bot.commands.plan.figures import percent
 from bot.commands.plan.pictures import draw_changes
 from bot.commands.plan.reading import read_region
 from bot.commands.speaking import console, json_option, refuse, say, show_json, text
+from bot.commands.viewing import note_views, viewer_option
 from bot.house import House
 from domain.actors import OPERATOR
 from domain.planning.scenarios import WorkedOut, work_out
@@ -21,6 +22,7 @@ from domain.planning.snapshot import Snapshot
 from domain.plans.adoption import ScenarioDesk
 from domain.plans.records import NewScenario, PlannedMove
 from domain.plans.settings import shown_settings, with_choices
+from domain.views.records import Purpose
 
 _SHOWN = 20
 
@@ -29,8 +31,11 @@ _SHOWN = 20
 @click.option("--name", required=True, help=text("commands.plan.propose.name"))
 @click.option("--set", "chosen", multiple=True, metavar="NAME=VALUE", help=text("commands.plan.propose.set"))
 @click.option("--picture", type=click.Path(path_type=Path), help=text("commands.plan.option.picture"))
+@viewer_option
 @json_option
-def command(*, name: str, chosen: tuple[str, ...], picture: Path | None, as_json: bool) -> None:
+def command(
+    *, name: str, chosen: tuple[str, ...], picture: Path | None, viewer: str | None, as_json: bool
+) -> None:
     with opened() as house:
         given = read_region(house)
         settings = with_choices(given.settings, _typed(chosen))
@@ -47,6 +52,7 @@ def command(*, name: str, chosen: tuple[str, ...], picture: Path | None, as_json
         )
         ScenarioDesk(house.store).keep(new, by=OPERATOR, now=house.now())
         people = _names(house, worked)
+        note_views(house, people, Purpose.PLAN, viewer=viewer)
     if picture is not None:
         draw_changes(picture, worked.figures.units)
     if as_json:

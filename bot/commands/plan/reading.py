@@ -8,6 +8,8 @@ from bot.house import House
 from domain.planning.settings import PlanningSettings
 from domain.planning.snapshot import Snapshot
 from domain.plans.settings import read_settings
+from domain.views.desk import ViewDesk
+from domain.views.records import Purpose
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,8 +21,12 @@ class Given:
 
 
 def read_region(house: House, *, as_of: date | None = None) -> Given:
-    """The snapshot of today, or of another day; without a position map there is nothing to plan with."""
+    """The snapshot of today, or of another day; without a position map there is nothing to plan with.
+
+    It reads everybody, which everybody can see noted.
+    """
     day = as_of or house.now().astimezone(house.settings.zone).date()
+    ViewDesk(house.store).note_run(Purpose.PLAN, now=house.now())
     with house.store.read() as work:
         given = Given(
             snapshot=work.planning.snapshot(as_of=day), settings=read_settings(work.policy.planning)
