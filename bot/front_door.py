@@ -15,6 +15,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
+from bot.closed_form.routes import ClosedForm
 from bot.group_commit import GroupCommit
 from bot.house import House
 from bot.metrics import StoreFigures, exposition
@@ -58,6 +59,7 @@ class FrontDoor:
                 Route("/healthz", self._health),
                 Route("/readyz", self._readiness),
                 Route("/metrics", self._metrics),
+                *(ClosedForm(self._office).routes() if self._office.pages_at else ()),
             ]
         )
         if self._group is None:

@@ -4,10 +4,11 @@ import asyncio
 import contextvars
 import logging
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import tzinfo
-from typing import Any, TypeVar
+from functools import partial
+from typing import Any, BinaryIO, TypeVar
 
 from telegram.ext import Application, ApplicationBuilder
 
@@ -25,6 +26,8 @@ from bot.wall_clock import wall_now
 from domain.announcements.desk import NewsDesk
 from domain.benefits.desk import BenefitDesk
 from domain.checkins.desk import CheckInDesk
+from domain.concerns.closed_form import ClosedFormDesk
+from domain.concerns.desk import ConcernDesk
 from domain.corrections.desk import CorrectionDesk
 from domain.forms import FormDesk
 from domain.knowledge.desk import KnowledgeDesk
@@ -40,15 +43,19 @@ from domain.preferences.chances import ChanceDesk
 from domain.preferences.desk import PreferenceDesk
 from domain.preferences.places import PlaceDesk
 from domain.preferences.swap_desk import SwapDesk
+from domain.privacy.desk import PrivacyDesk
+from domain.privacy.records import CopyFor, CopyMaker, Holding
 from domain.settings import SettingsDesk
 from domain.transfers import TransferDesk
 from domain.views.desk import ViewDesk
+from files.own_copy import Wording, write_copy
 from files.phones import normalise_phone
 from files.pictures.unit_bars import draw_unit_bars
 from handlers.dispatch import DEFAULTS, Dispatch
 from handlers.office import Office, Run
 from handlers.routes import TABLE
-from locales.words import LANGUAGES, Words
+from locales.words import LANGUAGES, Words, full_date, moment
+from storage.scrubbing import scrub
 from storage.store import SqlStore
 
 T = TypeVar("T")
@@ -73,11 +80,14 @@ def in_threads() -> Run:
     return run
 
 
-def build_office(store: SqlStore, words: Words, settings: Settings, *, username: str) -> Office:
-    """The desks and what the region says about itself."""
+def build_office(
+    store: SqlStore, words: Words, settings: Settings, *, username: str, pages_at: str | None = None
+) -> Office:
+    """The desks and what the region says about itself. `pages_at`: where our pages are, if elsewhere."""
     run = in_threads()
     is_alone = store.engine.dialect.name == "sqlite"
     transfers = TransferDesk(store, zone=settings.zone)
+    concerns = ConcernDesk(store, zone=settings.zone, estimate=estimated_off_days)
     return Office(
         store=store,
         words=words,
@@ -92,6 +102,8 @@ def build_office(store: SqlStore, words: Words, settings: Settings, *, username:
             zone=settings.zone,
         ),
         benefits=BenefitDesk(store),
+        concerns=concerns,
+        closed_form=ClosedFormDesk(store, concerns, zone=settings.zone),
         corrections=CorrectionDesk(store, zone=settings.zone),
         draw=draw_unit_bars,
         preferences=PreferenceDesk(store, zone=settings.zone),
@@ -101,6 +113,7 @@ def build_office(store: SqlStore, words: Words, settings: Settings, *, username:
         knowledge=knowledge_desk(store, words, zone=settings.zone),
         checks=CheckDesk(store),
         phrases=PhraseDesk(store),
+        privacy=PrivacyDesk(store, copy_maker(words, settings.zone), partial(scrub, store.engine)),
         settings=SettingsDesk(store),
         views=ViewDesk(store),
         linking=LinkingDesk(store, normalise_phone=normalise_phone),
@@ -116,10 +129,27 @@ def build_office(store: SqlStore, words: Words, settings: Settings, *, username:
         ppk=settings.ppk_title,
         zone=settings.zone,
         public_link=f"https://t.me/{username}",
+        pages_at=pages_at or settings.public_url,
         run=run,
         run_short=ShortUnits(store.engine) if is_alone else run,
         clock=wall_now,
     )
+
+
+def copy_maker(words: Words, zone: tzinfo) -> CopyMaker:
+    """What writes the copy of somebody's data, in their language."""
+
+    def make(holdings: Iterator[Holding], about: CopyFor) -> BinaryIO:
+        language = about.language
+        wording = Wording(
+            language=language,
+            say=partial(words.plain, language),
+            moment=lambda at: moment(language, at, zone),
+            day=partial(full_date, language),
+        )
+        return write_copy(holdings, about, wording)
+
+    return make
 
 
 def knowledge_desk(store: SqlStore, words: Words, *, zone: tzinfo) -> KnowledgeDesk:

@@ -8,6 +8,8 @@ from typing import Protocol, TypeVar
 from domain.announcements.desk import NewsDesk
 from domain.benefits.desk import BenefitDesk
 from domain.checkins.desk import CheckInDesk
+from domain.concerns.closed_form import ClosedFormDesk
+from domain.concerns.desk import ConcernDesk
 from domain.corrections.desk import CorrectionDesk
 from domain.forms import FormDesk
 from domain.knowledge.desk import KnowledgeDesk
@@ -25,6 +27,7 @@ from domain.preferences.chances import ChanceDesk
 from domain.preferences.desk import PreferenceDesk
 from domain.preferences.places import PlaceDesk
 from domain.preferences.swap_desk import SwapDesk
+from domain.privacy.desk import PrivacyDesk
 from domain.settings import SettingsDesk
 from domain.transfers import TransferDesk
 from domain.views.desk import ViewDesk
@@ -44,6 +47,8 @@ class Run(Protocol):
 class Office:
     """Made once at start. `public_link` is the address of the private chat, `https://t.me/<bot>`.
 
+    `pages_at`: the address before the closed form's path; None where no page of ours can be reached.
+
     `run` is for calls of any length, in a worker thread; `run_short` for a few rows, which may be read and
     written on the loop.
     """
@@ -60,6 +65,8 @@ class Office:
     objections: ObjectionDesk
     papers: Papers
     benefits: BenefitDesk
+    concerns: ConcernDesk
+    closed_form: ClosedFormDesk
     corrections: CorrectionDesk
     draw: Callable[[LoadDrawing], bytes]
     preferences: PreferenceDesk
@@ -69,6 +76,7 @@ class Office:
     knowledge: KnowledgeDesk
     checks: CheckDesk
     phrases: PhraseDesk
+    privacy: PrivacyDesk
     settings: SettingsDesk
     views: ViewDesk
     news: NewsDesk
@@ -79,6 +87,7 @@ class Office:
     ppk: str
     zone: tzinfo
     public_link: str
+    pages_at: str | None
     run: Run
     run_short: Run
     clock: Callable[[], datetime]

@@ -15,6 +15,7 @@ from handlers import (
     views,
     wishes,
 )
+from handlers.concerns import routes as concerns
 from handlers.guidance import answer_old_button, cancel, drop_draft, show_contact, show_help
 from handlers.language import choose_language
 from handlers.objection.routes import ROUTES as OBJECTION
@@ -40,6 +41,7 @@ ROUTES: tuple[Route, ...] = (
         menu="command.history",
     ),
     *reasons.ROUTES,
+    *concerns.ROUTES,
     *OBJECTION,
     *benefits.ROUTES,
     *data_form.ROUTES,
