@@ -3,8 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import TypeVar
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Column, Connection, Select, delete, insert, select
 
 from domain.organisation import name_key
 from domain.preferences.records import Counted
@@ -25,6 +26,7 @@ _DECIDED = (
 )
 _CHUNK = 500
 
+T = TypeVar("T")
 Place = tuple[int, str]
 Wishing = Mapping[Place, set[int]]
 
@@ -76,7 +78,8 @@ def counted(connection: Connection, unit_id: int, position_key: str) -> Counted:
 
 
 def last_wave_shown(connection: Connection) -> str | None:
-    return connection.scalar(_shown_last(wave.c.name))
+    name: str | None = connection.scalar(_shown_last(wave.c.name))
+    return name
 
 
 def keep_choices_for(connection: Connection, wave_id: int) -> None:
@@ -113,7 +116,7 @@ def _last_wave(connection: Connection) -> tuple[Wishing, Wishing]:
     return wished, got
 
 
-def _shown_last(column: object) -> object:
+def _shown_last(column: Column[T]) -> Select[T]:
     shown = select(column).where(wave.c.published_at.is_not(None))
     return shown.order_by(wave.c.published_at.desc(), wave.c.id.desc()).limit(1)
 

@@ -91,7 +91,7 @@ def read_snapshot(connection: Connection, *, as_of: date) -> Snapshot:
         as_of=as_of,
         map_as_of=map_day(connection),
         posts=posts,
-        candidates=_candidates(connection, people, posts),
+        candidates=_candidates(connection, people, posts, as_of=as_of),
         standards=_standards(connection),
         travel=_travel(connection),
     )
