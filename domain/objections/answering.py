@@ -14,7 +14,8 @@ from domain.outbox import Message
 from domain.people import Person
 from domain.refusals import NotFound, Refusal
 from domain.rights import acting_as
-from domain.views import Purpose, note_view
+from domain.views.desk import note_view
+from domain.views.records import Purpose
 from domain.work import Store, Work
 
 REASON_AT_MOST = 1_000

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, datetime, tzinfo
 
+from domain.actors import Actor
 from domain.calendar.off_days import Estimate
 from domain.linking.binding import tell_officers
 from domain.objections.decrees import Decree, decree_of
@@ -94,7 +95,7 @@ class ObjectionDesk:
             else:
                 subject = work.objections.add(decree.proposal.id, person_id, writing, code=code, now=now)
                 work.objections.remind(decree.proposal.id, person_id, now=now)
-            _note(work, "objection.drafted", person_id, subject, now)
+            work.audit.add("objection.drafted", by=_by(person_id), subject=f"objection:{subject}", now=now)
             _close(work, form_of)
             shown = self._own(work, person_id, now)
             work.commit()
@@ -151,7 +152,9 @@ class ObjectionDesk:
             code = self._code(work, Kind.RECEIPT, person_id, now)
             work.objections.submit(objection.id, number, code=code, on_paper=on_paper, now=now)
             work.objections.stop_reminding(objection.proposal_id)
-            _note(work, "objection.submitted", person_id, objection.id, now)
+            work.audit.add(
+                "objection.submitted", by=_by(person_id), subject=f"objection:{objection.id}", now=now
+            )
             _close(work, form_of)
             shown = self._own(work, person_id, now)
             if shown.answer_due is not None:
@@ -177,7 +180,9 @@ class ObjectionDesk:
                 raise NoObjectionOpen
             work.objections.withdraw(objection.id, now=now)
             work.objections.stop_reminding(objection.proposal_id)
-            _note(work, "objection.withdrawn", person_id, objection.id, now)
+            work.audit.add(
+                "objection.withdrawn", by=_by(person_id), subject=f"objection:{objection.id}", now=now
+            )
             if objection.number is not None:
                 unique = f"objection:{objection.id}:withdrawn"
                 tell_officers(work, unique, "objection.notice.withdrawn", now=now, number=objection.number)
@@ -247,5 +252,5 @@ def _close(work: Work, form_of: int | None) -> None:
         work.conversations.close(form_of)
 
 
-def _note(work: Work, action: str, person_id: int, objection_id: str, now: datetime) -> None:
-    work.audit.add(action, by=f"person:{person_id}", subject=f"objection:{objection_id}", now=now)
+def _by(person_id: int) -> str:
+    return Actor(person_id).label

@@ -36,12 +36,12 @@ def left(visit: Visit, days: int) -> Markup:
 
 
 async def send_paper(
-    visit: Visit, printed: Printed, code: str, *, name: str, key: str, buttons: Rows, **facts: Value
+    visit: Visit, printed: Printed, *, code: str, name: str, key: str, buttons: Rows, **facts: Value
 ) -> None:
     """Send a PDF to the person's own chat, not forwardable, and keep what its code stands for."""
     ensure_own_chat(visit.chat_id, visit.account)
     await visit.call(visit.office.objections.note_paper, code, printed.content)
-    caption = visit.say(key, **facts)
+    caption = visit.say(key, code=code, **facts)
     if printed.left_out:
         omitted = visit.say("objection.paper.left_out", count=printed.left_out)
         caption = visit.office.words.joined(caption, omitted, by="\n\n")
@@ -64,11 +64,10 @@ async def send_letter(visit: Visit) -> None:
     await send_paper(
         visit,
         printed,
-        facts.code,
+        code=facts.code,
         name="surat-keberatan.pdf",
         key="objection.letter.sent",
         buttons=rows,
-        code=facts.code,
     )
 
 
@@ -81,7 +80,7 @@ async def send_receipt(visit: Visit) -> None:
     await send_paper(
         visit,
         printed,
-        facts.code,
+        code=facts.code,
         name=f"tanda-terima-{facts.number}.pdf",
         key="objection.receipt.sent",
         buttons=[[HOME]],

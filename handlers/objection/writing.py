@@ -46,7 +46,7 @@ async def begin_anew(visit: Visit) -> None:
     own = await visit.call(visit.office.objections.own, visit.own.id, now=visit.now)
     _ensure_writable(own)
     kept = own.objection.writing if own.objection is not None and own.is_drafted else None
-    form = await begin_form(visit, WRITING, GROUNDS, **(_as_fields(kept) if kept else {}))
+    form = await begin_form(visit, WRITING, GROUNDS, is_fleeting=False, **(_as_fields(kept) if kept else {}))
     await _ask(visit, form)
 
 
@@ -197,7 +197,7 @@ def _listed(visit: Visit, form: Conversation) -> Markup:
     return visit.office.words.joined(*lines) if lines else visit.say("objection.form.missing")
 
 
-def _as_fields(writing: Writing) -> dict[str, str]:
+def _as_fields(writing: Writing) -> dict[str, str | int]:
     return {
         GROUNDS: ",".join(writing.grounds),
         NUMBER: writing.decree_number,
