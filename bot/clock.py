@@ -17,11 +17,12 @@ from bot.key_round import carry_over
 from bot.under_way import UnderWay
 from bot.wall_clock import wall_now
 from domain.calendar.desk import CalendarDesk
-from domain.concerns.letterbox import sort_letters
+from domain.concerns.letterbox import shuffle_cases, sort_letters
 from domain.leases import Lease, Superseded
 from domain.linking.claims import ClaimDesk
 from domain.linking.desk import TRIES_WITHIN
 from domain.preferences.stopping import forget_old
+from domain.privacy.clock import alarm
 from domain.schedules.desk import Effect, ScheduleDesk
 from domain.schedules.records import ACCOUNTED_FOR, Plan
 from domain.work import Store, StoreAway, Work
@@ -142,9 +143,11 @@ def forget_stale(store: Store, now: datetime) -> int:
 
 _QUESTIONS: tuple[tuple[Question, IntervalTrigger], ...] = (
     (settle_claims, _MINUTE),
+    (lambda store, now: alarm(store, now=now), _MINUTE),
     (lambda store, now: ask_what_needs_a_human(store, now=now), _MINUTE),
     (forget_stale, _HOUR),
     (adopt_calendar, IntervalTrigger(days=1)),
     (lambda store, now: carry_over(store, now=now), IntervalTrigger(minutes=30)),
     (lambda store, now: sort_letters(store, now=now), IntervalTrigger(minutes=10)),
+    (lambda store, _now: shuffle_cases(store), IntervalTrigger(days=1)),
 )

@@ -19,6 +19,7 @@ from handlers.concerns import routes as concerns
 from handlers.guidance import answer_old_button, cancel, drop_draft, show_contact, show_help
 from handlers.language import choose_language
 from handlers.objection.routes import ROUTES as OBJECTION
+from handlers.privacy import ROUTES as PRIVACY
 from handlers.start import show_menu
 from handlers.table import Route, Table
 from handlers.transfer import show_card, show_history
@@ -51,6 +52,7 @@ ROUTES: tuple[Route, ...] = (
     *checkin.ROUTES,
     *verify.ROUTES,
     *views.ROUTES,
+    *PRIVACY,
     *settings.ROUTES,
     *asking.ROUTES,
     *linking.ROUTES,

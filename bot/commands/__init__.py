@@ -28,6 +28,7 @@ COMMANDS = {
     "seal": "seal",
     "announce": "announce",
     "checkin": "checkin",
+    "privacy": "privacy",
     "key": "key",
     "migrate": "migrate",
     "move": "move",

@@ -1,18 +1,21 @@
 """The owner's side: a copy of everything, restriction and erasure, each by the person's own press."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import chain
 from typing import BinaryIO
 
+from domain.concerns.records import BySender
 from domain.corrections.records import Correction
 from domain.linking.binding import end, tell_officers
 from domain.linking.records import Account, Cause, Purpose
 from domain.linking.refusals import NotLinked
 from domain.preferences.stopping import stop_uses
+from domain.privacy.cases import own_cases
 from domain.privacy.effects import ask, settle, take_effect
-from domain.privacy.records import CopyFor, CopyMaker, Effect, Outlook, Request, Right, State
-from domain.privacy.refusals import NotOpen, NotRestricted
+from domain.privacy.records import CopyFor, CopyMaker, Effect, Grounds, Outlook, Request, Right, State
+from domain.privacy.refusals import NotRestricted, RequestNotOpen
 from domain.transfers import proposals_of
 from domain.work import Store, Work
 
@@ -64,7 +67,8 @@ class PrivacyDesk:
             person = work.people.get(person_id)
             shown = [one.id for one in proposals_of(work, person_id)]
             about = CopyFor(name=person.full_name, language=language, made_at=now)
-            return self._make_copy(work.privacy.holdings(person_id, proposals=shown), about)
+            holdings = chain(work.privacy.holdings(person_id, proposals=shown), own_cases(work, person_id))
+            return self._make_copy(holdings, about)
 
     def copy_sent(self, request_id: str, *, now: datetime) -> None:
         """The file has reached the person: its request is carried out."""
@@ -104,11 +108,11 @@ class PrivacyDesk:
             work.commit()
 
     def take_back(self, request_id: str, person_id: int, *, now: datetime) -> None:
-        """Wait for it no longer. Raise NotOpen, also for another person's request."""
+        """Wait for it no longer. Raise RequestNotOpen, also for another person's request."""
         with self._store.write() as work:
             request = work.privacy.get(request_id)
             if request.person_id != person_id or request.state is not State.OPEN:
-                raise NotOpen
+                raise RequestNotOpen
             if request.right is Right.RESTRICTION:
                 lift(work, person_id, by=f"person:{person_id}", now=now)
             settle(work, request, State.TAKEN_BACK, now=now)
@@ -117,7 +121,9 @@ class PrivacyDesk:
     def outlook(self, person_id: int) -> Outlook:
         """What an erasure would delete, and on which grounds what stays is kept."""
         with self._store.read() as work:
-            return work.privacy.outlook(person_id)
+            outlook = work.privacy.outlook(person_id)
+            has_cases = bool(work.concerns.owned(BySender(person_id)))
+        return replace(outlook, kept=(*outlook.kept, Grounds.CASE)) if has_cases else outlook
 
     def erase(self, user_id: int, *, text_version: str, now: datetime) -> int:
         """Delete what is optional, end the link and keep what the law keeps; return rows erased.

@@ -10,7 +10,7 @@ from domain.people import Person
 from domain.privacy.desk import lift
 from domain.privacy.effects import note
 from domain.privacy.records import Request, Right, State
-from domain.privacy.refusals import AnswerTooLong, NotOpen, OwnRequest, ReasonNeeded
+from domain.privacy.refusals import OwnRightsRequest, RefusalReasonNeeded, RequestNotOpen, RightsAnswerTooLong
 from domain.rights import acting_as
 from domain.views.desk import note_view
 from domain.views.records import Purpose
@@ -55,21 +55,21 @@ class RightsOffice:
     def answer(self, request_id: str, state: State, words: str, *, by: Actor, now: datetime) -> Waiting:
         """Say that it is carried out, or refuse it with the reason; its owner is told in the same unit.
 
-        A restriction that is refused ends. Raise ReasonNeeded, AnswerTooLong, NotOpen, OwnRequest, NotFound,
+        A restriction that is refused ends. Raise RefusalReasonNeeded, RightsAnswerTooLong, RequestNotOpen, OwnRightsRequest, NotFound,
         NotPermitted.
         """
         said = words.strip()
         if state is State.REFUSED and not said:
-            raise ReasonNeeded
+            raise RefusalReasonNeeded
         if len(said) > ANSWER_AT_MOST:
-            raise AnswerTooLong(limit=ANSWER_AT_MOST)
+            raise RightsAnswerTooLong(limit=ANSWER_AT_MOST)
         with self._store.write() as work:
             officer = acting_as(work, by, Role.OFFICER)
             request = work.privacy.get(request_id)
             if request.state is not State.OPEN:
-                raise NotOpen
+                raise RequestNotOpen
             if request.person_id == officer:
-                raise OwnRequest
+                raise OwnRightsRequest
             if request.right is Right.RESTRICTION and state is State.REFUSED:
                 lift(work, request.person_id, by=by.label, now=now)
             work.privacy.close(request_id, state, answer=said, by=officer, now=now)

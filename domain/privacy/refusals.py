@@ -3,19 +3,19 @@
 from domain.refusals import Refusal
 
 
-class ReasonNeeded(Refusal):
+class RefusalReasonNeeded(Refusal):
     """Whoever is refused reads why."""
 
 
-class AnswerTooLong(Refusal):
+class RightsAnswerTooLong(Refusal):
     """`limit` signs at most."""
 
 
-class NotOpen(Refusal):
+class RequestNotOpen(Refusal):
     """The request was answered, or taken back."""
 
 
-class OwnRequest(Refusal):
+class OwnRightsRequest(Refusal):
     """Nobody decides on a request of their own."""
 
 
@@ -25,7 +25,3 @@ class CopyTooLarge(Refusal):
 
 class NotRestricted(Refusal):
     """There is no restriction to be lifted."""
-
-
-class StillNeeded(Refusal):
-    """A request of this kind is carried out by its owner's press, and by nobody else."""
