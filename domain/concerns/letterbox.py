@@ -20,6 +20,14 @@ def sort_letters(store: Store, *, now: datetime) -> int:
     return sorted_in
 
 
+def shuffle_cases(store: Store) -> int:
+    """Write all cases anew in another order: PostgreSQL's rows would tell in which portions they came."""
+    with store.aside() as work:
+        shuffled = work.concerns.shuffle()
+        work.commit()
+    return shuffled
+
+
 def empty_letterbox(store: Store) -> int:
     """Sort in everything, however little: before a copy is made and before keys change."""
     with store.aside() as work:

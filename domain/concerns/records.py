@@ -215,6 +215,9 @@ class Cases(Protocol):
         Only when so many letters lie there, or one that came before that time. Return how many went.
         """
 
+    def shuffle(self) -> int:
+        """Write every case that is sorted in anew, under another row name and in another order."""
+
     def forget_lost(self, *, before: datetime) -> int:
         """Set aside letters from before then whose hour's key is gone; return how many lie aside."""
 

@@ -89,6 +89,14 @@ class SqlConcerns:
             self._shelves.throw_away(letter)
         return len(letters)
 
+    def shuffle(self) -> int:
+        self._lock()
+        shelved = self._shelves.shelved()
+        secrets.SystemRandom().shuffle(shelved)
+        for one in shelved:
+            self._shelves.put_on_shelf(one.dossier, self._marks.of_number(one.dossier.case.number))
+        return len(shelved)
+
     def forget_lost(self, *, before: datetime) -> int:
         return self._shelves.mark_lost(before_hour=hour_of(before))
 
