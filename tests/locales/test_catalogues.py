@@ -25,7 +25,7 @@ from sandbox.text import utf16_length
 from tests.locales.keys import ROOT, calls, said, trees
 
 WORDS = Words.load()
-OURS = ("ask", "chat", "knowledge", "transfer", "refusal", "linking", "objections")
+OURS = ("ask", "chat", "concerns", "knowledge", "transfer", "refusal", "linking", "objections")
 HOSTILE = (
     '<b>&"',
     "</b><a href='tg://user?id=1'>",
