@@ -10,7 +10,7 @@ import logging
 import math
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from telegram import InlineKeyboardMarkup
@@ -41,6 +41,9 @@ _LATE = 0.005
 # At a faster pace a start too many is one in hundreds, and giving places back would cost more of them.
 _NARROW_PACE = 100.0
 _REMEMBERED = 100
+# A turn is expected to take what the last ones took, within reason: what is planned later is held longer.
+_LEAD_FADES = 0.9
+_LEAD_AT_MOST = timedelta(milliseconds=25)
 # No request outlives this: an outcome still unknown by then stays unknown.
 SETTLE_AFTER = timedelta(seconds=60)
 
@@ -86,6 +89,7 @@ class Postman:
         self._starts = Starts(pacing.rate)
         self._keeps_places = not alone and pacing.rate <= _NARROW_PACE
         # Each goes at the second try at the latest: a disk may be slow at every commit.
+        self._lead = timedelta()
         self._gave_way: deque[int] = deque(maxlen=_REMEMBERED)
         self._asked_at = 0.0
         self._hushed_at = -math.inf
@@ -132,18 +136,23 @@ class Postman:
 
     async def _ask(self, turn: Turn, room: int) -> list[Claimed]:
         # The plan of starts counts from here, however long the commit takes.
-        self._asked_at, now = asyncio.get_running_loop().time(), self._office.clock()
-        return await self._office.run_short(
+        loop = asyncio.get_running_loop()
+        self._asked_at, now = loop.time(), self._office.clock()
+        claimed = await self._office.run_short(
             lambda: take_turn(
                 self._office.store,
                 turn,
                 room=room,
                 owner=self._owner,
-                pacing=self._pacing,
+                pacing=replace(self._pacing, lead=self._lead),
                 busy=self._asked_at - self._person_seen_at < _PERSON_STAYS,
                 now=now,
             )
         )
+        if self._keeps_places:
+            took = timedelta(seconds=loop.time() - self._asked_at)
+            self._lead = min(max(took, self._lead * _LEAD_FADES), _LEAD_AT_MOST)
+        return claimed
 
     async def _rest(self, *, busy: bool, stop: asyncio.Event) -> None:
         """Long enough that many outcomes share a transaction, and no longer than needed."""

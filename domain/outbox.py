@@ -125,12 +125,14 @@ Outcome = Sent | Later | Unknown | Final
 class Pacing:
     """How fast one bot may send, messages a second, for all workers together.
 
-    `ahead`: how far ahead of their start messages may be claimed.
+    `ahead`: how far ahead of their start messages may be claimed. `lead`: how long the claim's commit takes;
+    no start is planned before its end.
     """
 
     rate: float = 30.0
     broadcast_rate: float = 25.0
     ahead: timedelta = timedelta(milliseconds=45)
+    lead: timedelta = timedelta()
 
 
 class Outbox(Protocol):

@@ -75,8 +75,9 @@ class OutboxQueue:
         is_held = budget.held_until is not None and budget.held_until > now
         if is_held and budget.hold_cause != TOO_MANY_REFUSED:
             return []
-        first = max(budget.next_at, now) if budget.next_at < now + _CLOCK_TURNED_BACK else now
-        room = (now + pacing.ahead - first) // _apart(pacing.rate) + 1
+        soonest = now + pacing.lead
+        first = max(budget.next_at, soonest) if budget.next_at < now + _CLOCK_TURNED_BACK else soonest
+        room = (soonest + pacing.ahead - first) // _apart(pacing.rate) + 1
         rows = self._begin(min(limit, room), owner, now, urgent_only=is_held) if room > 0 else []
         if not rows:
             return []
