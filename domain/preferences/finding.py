@@ -9,6 +9,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
+from itertools import pairwise
 
 from domain.organisation import Unit
 
@@ -35,6 +36,10 @@ _LONG_FORMS = {
     "kel": "kelurahan",
     "kab": "kabupaten",
     "sek": "sekretariat",
+    "bt": "batu",
+    "sei": "sungai",
+    "tj": "tanjung",
+    "tg": "tanjung",
 }
 _PHRASES = (
     ("rumah sakit umum daerah", "rsud"),
@@ -56,7 +61,7 @@ def find_units(units: Sequence[Unit], typed: str, *, limit: int) -> list[Unit]:
     wanted = _words(typed)[:_TYPED_AT_MOST]
     if not wanted:
         return []
-    words_of = {unit.id: frozenset(_words(f"{unit.name} {unit.location}")) for unit in units}
+    words_of = {unit.id: _with_pairs(_words(f"{unit.name} {unit.location}")) for unit in units}
     holders: defaultdict[str, list[int]] = defaultdict(list)
     for unit_id, words in words_of.items():
         for word in words:
@@ -87,6 +92,12 @@ def _alike(word: str, known: Iterable[str]) -> list[tuple[str, float]]:
     if word in known:
         found[word] = 1.0
     return list(found.items())
+
+
+def _with_pairs(words: Sequence[str]) -> frozenset[str]:
+    """Neighbours also as one word: whether a space stands between them nobody remembers."""
+    pairs = (f"{one}{other}" for one, other in pairwise(words) if not (one + other).isdigit())
+    return frozenset((*words, *pairs))
 
 
 def _words(text: str) -> list[str]:
