@@ -2,9 +2,13 @@
 
 from collections.abc import AsyncIterable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from python_multipart.exceptions import MultipartParseError
-from python_multipart.multipart import MultipartCallbacks, MultipartParser, parse_options_header
+from python_multipart.multipart import MultipartParser, parse_options_header
+
+if TYPE_CHECKING:  # it is there for type checkers alone
+    from python_multipart.multipart import MultipartCallbacks
 
 # The form has two fields of its own; a browser sends an unused place for a file as an empty part.
 _PARTS_AT_MOST = 20
@@ -71,7 +75,7 @@ class _Reading:
         self._name = self._value = b""
         self.is_whole = False
 
-    def callbacks(self) -> MultipartCallbacks:
+    def callbacks(self) -> "MultipartCallbacks":
         return {
             "on_part_begin": self._begin,
             "on_part_data": self._data,

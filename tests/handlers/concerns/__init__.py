@@ -1,0 +1,1 @@
+"""`/aspirasi`, typed and pressed as people do."""
