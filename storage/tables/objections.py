@@ -51,7 +51,7 @@ objection_file = Table(
     "objection_file",
     metadata,
     Column("id", Text, primary_key=True),
-    Column("objection_id", ForeignKey("objection.id"), nullable=False, index=True),
+    Column("objection_id", ForeignKey(objection.c.id), nullable=False, index=True),
     Column("facts_sealed", LargeBinary, nullable=False),
     Column("media", Text, nullable=False),
     Column("size", Integer, nullable=False),
