@@ -51,7 +51,7 @@ async def _overview(visit: Visit) -> None:
             [Button("button.profile", "profile"), Button("button.menu", "menu")],
         ],
         protect=True,
-        language=visit.say(f"language.{visit.language}"),
+        spoken=visit.say(f"language.{visit.language}"),
         hours=quiet or visit.say("settings.no_quiet"),
         reminders=visit.say("settings.reminders.on" if chosen.reminders else "settings.reminders.off"),
     )

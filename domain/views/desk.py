@@ -72,6 +72,13 @@ class ViewDesk:
             work.views.note_run(NewView(viewer=MACHINE, role="", purpose=purpose), now=now)
             work.commit()
 
+    def forget_old(self, *, now: datetime) -> int:
+        """Delete what has been kept long enough; return how many lines."""
+        with self._store.write() as work:
+            count = work.views.forget(before=now - KEPT_FOR)
+            work.commit()
+        return count
+
     def own(self, person_id: int, *, page: int, now: datetime) -> Page:
         """One page of one's own; a page that is not there is the nearest that is."""
         since = now - KEPT_FOR
