@@ -7,7 +7,7 @@ import pytest
 from locales.words import LANGUAGES, Words
 
 _PROMISES = {
-    "id": r"\b(pasti\w*|dipastikan|dijamin|menjamin|jaminan|tentu saja|selamanya|permanen|(?<!bukan )janji)\b",
+    "id": r"\b(pasti\w*|dipastikan|dijamin|menjamin|jaminan|tentu saja|selamanya|(?<!bukan )janji)\b",
     "en": r"\b(certain(ly)?|definite(ly)?|guarantee\w*|(?<!no )promise\w*|surely|permanent(ly)?|forever)\b",
 }
 _ABOUT_MOVES = ("benefits.", "correction.", "plan.reason.", "plan.change.", "reasons.", "transfer.")
