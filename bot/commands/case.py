@@ -4,6 +4,7 @@ What officers write is read from the standard input: an argument would stay in t
 """
 
 import os
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -69,7 +70,7 @@ def save_file(*, case_number: str, file_id: str, out: Path, nip: str) -> None:
     with opened() as house:
         _file, content = _desk(house).file(case_number, file_id, by=officer(house, nip))
         # Nobody else's eyes, and never over a file that is there.
-        with out.open("xb", opener=_private) as written:
+        with open(out, "xb", opener=_private) as written:
             written.write(content)
     say("commands.case.file.done", path=str(out))
 
@@ -144,10 +145,9 @@ def _desk(house: House) -> HandlingDesk:
 
 
 def _typed() -> str:
-    given = click.get_text_stream("stdin")
-    if given.isatty():
+    if sys.stdin.isatty():
         say("commands.case.typing")
-    return given.read()
+    return sys.stdin.read()
 
 
 def _private(path: str, flags: int) -> int:

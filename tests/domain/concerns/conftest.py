@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 
 from bot.calendar_source import estimated_off_days
 from domain.actors import Actor, Role
+from domain.calendar.desk import CalendarDesk
 from domain.concerns.desk import ConcernDesk
 from domain.concerns.handling import HandlingDesk
 from domain.concerns.records import BySender
@@ -77,6 +78,7 @@ def unsealed_town(engine: Engine, vault: Vault, tmp_path: Path, now: datetime) -
     keys = HourKeys(tmp_path / "hour_keys", engine)
     store = SqlStore(engine, vault, Line(bot_id=1, keys=keys))
     region = kemuning(store, now)
+    CalendarDesk(store).adopt_shipped(now=now)
     with store.write() as work:
         for who in (HASAN, ANDI):
             work.people.grant(region.id_of(who), Role.OFFICER, by="operator", now=now)
@@ -95,5 +97,3 @@ def unsealed_town(engine: Engine, vault: Vault, tmp_path: Path, now: datetime) -
 def town(unsealed_town: Town, now: datetime) -> Town:
     unsealed_town.seals.set_up(unsealed_town.rinas, unsealed_town.hasans, now=now)
     return unsealed_town
-
-

@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from domain.actors import Actor
 from domain.concerns import threads
 from domain.concerns.records import (
+    BySender,
     Case,
     CaseStatus,
     Entry,
@@ -55,13 +57,12 @@ def test_what_was_read_is_added_to_but_neither_changed_nor_withdrawn(
     town.handling.read(number, by=town.rina, now=now)
     (first,) = town.concerns.own(town.siti)[0].entries
 
-    for change in (
-        lambda: town.concerns.edit(number, first.id, "Bukan.", owner=town.as_siti, now=now),
-        lambda: town.concerns.take_back(number, first.id, owner=town.as_siti, now=now),
-        lambda: town.concerns.withdraw(number, owner=town.as_siti, now=now),
-    ):
-        with pytest.raises(AlreadyRead):
-            change()
+    with pytest.raises(AlreadyRead):
+        town.concerns.edit(number, first.id, "Bukan.", owner=town.as_siti, now=now)
+    with pytest.raises(AlreadyRead):
+        town.concerns.take_back(number, first.id, owner=town.as_siti, now=now)
+    with pytest.raises(AlreadyRead):
+        town.concerns.withdraw(number, owner=town.as_siti, now=now)
     town.concerns.add(number, "Tambahan.", owner=town.as_siti, now=now)
     assert [one.text for one in town.concerns.own(town.siti)[0].entries] == [WORRY.text, "Tambahan."]
 
@@ -117,24 +118,22 @@ def test_a_closed_case_is_opened_again_and_rated(town: Town, number: str, now: d
 
 
 def test_officers_alone_handle_cases_and_say_something(town: Town, number: str, now: datetime) -> None:
-    budi = town.region.people
-    for act in (
-        lambda by: town.handling.queue(by=by),
-        lambda by: town.handling.read(number, by=by, now=now),
-        lambda by: town.handling.answer(number, "x", by=by, now=now),
-    ):
-        with pytest.raises(NotPermitted):
-            act(type(town.rina)(town.budi))
+    budi = Actor(town.budi)
+    with pytest.raises(NotPermitted):
+        town.handling.queue(by=budi)
+    with pytest.raises(NotPermitted):
+        town.handling.read(number, by=budi, now=now)
+    with pytest.raises(NotPermitted):
+        town.handling.answer(number, "x", by=budi, now=now)
     with pytest.raises(AnswerEmpty):
         town.handling.answer(number, " ", by=town.rina, now=now)
     with pytest.raises(CaseUnknown):
         town.handling.read("ASP-00000000", by=town.rina, now=now)
-    assert budi
 
 
 def test_somebody_elses_case_is_no_case(town: Town, number: str, now: datetime) -> None:
     with pytest.raises(CaseUnknown):
-        town.concerns.read(number, owner=type(town.as_siti)(town.budi), now=now)
+        town.concerns.read(number, owner=BySender(town.budi), now=now)
 
 
 def test_the_queue_of_a_desk_shows_the_most_urgent_first(town: Town, number: str, now: datetime) -> None:
