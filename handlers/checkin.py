@@ -8,9 +8,10 @@ from handlers.buttons import Button, Rows
 from handlers.table import Route
 from handlers.visit import Visit
 from locales.explained import worded_facts
-from locales.words import Markup
+from locales.words import Markup, Value
 
-_BY_LETTER = {topic.value[:1]: topic for topic in Topic}
+_BY_LETTER = {"s": Topic.SATISFACTION, "l": Topic.LOAD, "k": Topic.SKILLS}
+_LETTERS = {topic: letter for letter, topic in _BY_LETTER.items()}
 _MENU = Button("button.menu", "menu")
 # Lines that say something of today, and the figure without which they cannot.
 _TODAY = {LineCode.LOAD: "ej_now", LineCode.JOB_CLASS: "now"}
@@ -98,7 +99,7 @@ def _doors(own: OwnCheckIn) -> Rows:
 
 
 def _tap(own: OwnCheckIn, topic: Topic, value: int) -> Button:
-    arg = f"{own.checkin.id}.{topic.value[:1]}{value}"
+    arg = f"{own.checkin.id}.{_LETTERS[topic]}{value}"
     return Button("checkin.button.value", "checkin", arg, {"value": value})
 
 
@@ -127,9 +128,8 @@ def _is_as_told(facts: Facts) -> bool:
     return [str(one).casefold() for one in told] == [str(one).casefold() for one in now]
 
 
-def _shown(visit: Visit, facts: Facts) -> dict[str, str | int | Markup]:
-    known = {name: value for name, value in facts.items() if value is not None}
-    return dict(worded_facts(visit.office.words, visit.language, known))
+def _shown(visit: Visit, facts: Facts) -> dict[str, Value]:
+    return worded_facts(visit.office.words, visit.language, facts)
 
 
 ROUTES = (Route(answer=show_checkin, who="linked", commands=("checkin",), action="checkin"),)

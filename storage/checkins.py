@@ -135,7 +135,7 @@ class SqlCheckIns:
 
     def count(self, group: Sequence[Closed], *, now: datetime) -> None:
         cell = {"unit_id": group[0].unit_id, "milestone": int(group[0].milestone)}
-        nothing = {"answered": 0, **dict.fromkeys(Topic, 0)}
+        nothing = {"answered": 0, **{topic.value: 0 for topic in Topic}}
         self._connection.execute(
             insert_or_ignore(self._connection, checkin_result).values({**cell, **nothing})
         )
