@@ -26,9 +26,10 @@ def stop_uses(work: Work, person_id: int, purpose: Purpose, *, now: datetime) ->
 def leave_open_swaps(work: Work, person_id: int, *, now: datetime) -> None:
     """Whatever the person is asked about at the moment comes to nothing; nobody learns why."""
     for offer in work.swaps.of(person_id):
-        if offer.is_open(now):
+        if offer.seems_open(now):
             work.swaps.leave(offer.id, person_id)
-            work.swaps.end(offer.id, now=now)
+            if offer.ended_at is None:
+                work.swaps.end(offer.id, now=now)
 
 
 def forget_old(work: Work, *, now: datetime) -> int:

@@ -164,11 +164,14 @@ def _state(offer: SwapOffer, member: Member, now: datetime) -> SwapState:
 
 
 def _askable(work: Work, turn: Turn, now: datetime) -> Account | None:
-    """The account of a member who can be asked now; nobody is asked two things at once."""
+    """The account of a member who can be asked now.
+
+    Nobody is asked two things at once, not even where the first has ended: the second would tell them so.
+    """
     account = _still_in(work, turn)
     if account is None or account.needs_reverification(now):
         return None
-    return None if any(one.is_open(now) for one in work.swaps.of(turn.person_id)) else account
+    return None if any(one.seems_open(now) for one in work.swaps.of(turn.person_id)) else account
 
 
 def _still_in(work: Work, turn: Turn) -> Account | None:

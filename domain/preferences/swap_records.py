@@ -36,9 +36,9 @@ class SwapOffer:
     agreed_at: datetime | None
     members: tuple[Member, ...]
 
-    def is_open(self, now: datetime) -> bool:
-        """Whether it can still come about."""
-        return self.ended_at is None and self.agreed_at is None and now < self.answer_until
+    def seems_open(self, now: datetime) -> bool:
+        """Whether it waits, as its members see it: one that has ended without a word does, too."""
+        return self.agreed_at is None and now < self.answer_until
 
 
 class Swaps(Protocol):
