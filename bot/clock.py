@@ -25,6 +25,7 @@ from domain.preferences.stopping import forget_old
 from domain.privacy.clock import alarm
 from domain.schedules.desk import Effect, ScheduleDesk
 from domain.schedules.records import ACCOUNTED_FOR, Plan
+from domain.views.desk import KEPT_FOR as VIEWS_KEPT_FOR
 from domain.work import Store, StoreAway, Work
 from handlers import incidents
 from handlers.office import Office
@@ -136,6 +137,7 @@ def forget_stale(store: Store, now: datetime) -> int:
         forgotten += work.closed_links.forget(before=(now - _LINKS_KEPT_FOR).date())
         forgotten += work.linking.forget_tries(before=now - TRIES_WITHIN)
         forgotten += forget_old(work, now=now)
+        forgotten += work.views.forget(before=now - VIEWS_KEPT_FOR)
         forgotten += work.schedules.forget(before=now - ACCOUNTED_FOR)
         work.commit()
     return forgotten

@@ -10,9 +10,11 @@ from bot.commands.explained import say_renewed
 from bot.commands.officer import officer
 from bot.commands.opening import opened
 from bot.commands.speaking import console, json_option, minute, say, show_json, text
+from bot.commands.viewing import note_views
 from bot.house import House
 from domain.corrections.desk import CorrectionDesk, Request
 from domain.corrections.records import CorrectionStatus
+from domain.views.records import Purpose
 
 _COLUMNS = ("number", "name", "fact", "filed", "due", "state")
 
@@ -30,6 +32,7 @@ def command() -> None:
 def list_requests(*, nip: str, as_json: bool) -> None:
     with opened() as house:
         waiting = _desk(house).waiting(by=officer(house, nip), now=house.now())
+        note_views(house, [one.person.id for one in waiting], Purpose.CORRECTION, viewer=nip)
         if as_json:
             show_json([_report(one) for one in waiting])
         elif waiting:
@@ -48,6 +51,7 @@ def show(*, number: str, nip: str, paper: Path | None, as_json: bool) -> None:
     with opened() as house:
         desk, by, now = _desk(house), officer(house, nip), house.now()
         request = desk.show(number.upper(), by=by, now=now)
+        note_views(house, [request.person.id], Purpose.CORRECTION, viewer=nip)
         if paper is not None:
             paper.write_bytes(desk.paper(request.correction.number, by=by, now=now))
         if as_json:

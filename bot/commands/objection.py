@@ -10,10 +10,12 @@ from bot.calendar_source import estimated_off_days
 from bot.commands.officer import officer
 from bot.commands.opening import opened
 from bot.commands.speaking import console, json_option, minute, number, say, show_json, text
+from bot.commands.viewing import note_views
 from bot.house import House
 from domain.actors import Actor
 from domain.objections.answering import ObjectionAnswerDesk, Waiting
 from domain.objections.records import Verdict
+from domain.views.records import Purpose
 from files.letters_file import save_private
 
 _COLUMNS = ("number", "name", "submitted", "due", "left", "late")
@@ -32,6 +34,7 @@ def command() -> None:
 def list_objections(*, nip: str, as_json: bool) -> None:
     with opened() as house:
         found = _desk(house).waiting(by=officer(house, nip), now=house.now())
+        note_views(house, [one.person.id for one in found], Purpose.OBJECTION, viewer=nip)
     if as_json:
         show_json([_brief(one) for one in found])
     elif found:
@@ -54,6 +57,7 @@ def show(*, objection: str, folder: Path | None, nip: str, as_json: bool) -> Non
     with opened() as house:
         by = officer(house, nip)
         found = _desk(house).show(objection, by=by, now=house.now())
+        note_views(house, [found.person.id], Purpose.OBJECTION, viewer=nip)
         if as_json:
             show_json(_whole(found))
         else:

@@ -8,9 +8,11 @@ from rich.table import Table
 from bot.commands.officer import officer
 from bot.commands.opening import opened
 from bot.commands.speaking import console, json_option, minute, say, show_json, text
+from bot.commands.viewing import note_views
 from bot.house import House
 from domain.privacy.officers import RightsOffice, Waiting
 from domain.privacy.records import State
+from domain.views.records import Purpose
 
 _COLUMNS = ("number", "right", "person", "asked", "due", "state")
 
@@ -28,6 +30,7 @@ def command() -> None:
 def list_waiting(*, nip: str, as_json: bool) -> None:
     with opened() as house:
         found = RightsOffice(house.store).waiting(by=officer(house, nip), now=house.now())
+        note_views(house, [one.person.id for one in found], Purpose.RIGHTS, viewer=nip)
         _show(house, found, as_json=as_json)
 
 
@@ -38,6 +41,7 @@ def list_waiting(*, nip: str, as_json: bool) -> None:
 def show(*, number: str, nip: str, as_json: bool) -> None:
     with opened() as house:
         found = RightsOffice(house.store).show(number.upper(), by=officer(house, nip), now=house.now())
+        note_views(house, [found.person.id], Purpose.RIGHTS, viewer=nip)
         _show(house, [found], as_json=as_json)
     if not as_json and found.request.answer:
         say("commands.privacy.answered", answer=found.request.answer)

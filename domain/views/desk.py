@@ -25,7 +25,6 @@ _AS: dict[Purpose, tuple[Role, ...]] = {
     Purpose.CLAIM: (Role.OFFICER, Role.ADMINISTRATOR),
     Purpose.INVITATION: (Role.OFFICER, Role.ADMINISTRATOR),
     Purpose.ROLES: (Role.ADMINISTRATOR,),
-    Purpose.CONCERN: (Role.OFFICER,),
     Purpose.OBJECTION: (Role.OFFICER,),
     Purpose.CORRECTION: (Role.OFFICER,),
     Purpose.RIGHTS: (Role.OFFICER, Role.ADMINISTRATOR),
@@ -71,13 +70,6 @@ class ViewDesk:
         with self._store.write() as work:
             work.views.note_run(NewView(viewer=MACHINE, role="", purpose=purpose), now=now)
             work.commit()
-
-    def forget_old(self, *, now: datetime) -> int:
-        """Delete what has been kept long enough; return how many lines."""
-        with self._store.write() as work:
-            count = work.views.forget(before=now - KEPT_FOR)
-            work.commit()
-        return count
 
     def own(self, person_id: int, *, page: int, now: datetime) -> Page:
         """One page of one's own; a page that is not there is the nearest that is."""

@@ -22,7 +22,6 @@ class Purpose(StrEnum):
     SWAPS = "swaps"
     INVITATION = "invitation"
     ROLES = "roles"
-    CONCERN = "concern"
     OBJECTION = "objection"
     CORRECTION = "correction"
     RIGHTS = "rights"

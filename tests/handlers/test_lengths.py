@@ -4,10 +4,13 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from domain.actors import Actor
 from domain.proposals import Direction, Status
+from domain.views.desk import A_PAGE, ViewDesk
+from domain.views.records import Purpose
 from storage.tables import person, proposal, unit
 from tests.chat import Chat, Line
-from tests.people import SITI, Kemuning
+from tests.people import RINA, SITI, Kemuning
 
 HOSTILE = ('<b>&"', "x" * 500, "👩‍⚕️" * 100, "\u202eابت" * 50, "a\nb", "{0}{name}", "</b></a>")
 SCREENS = (
@@ -21,6 +24,9 @@ SCREENS = (
     "/tanya",
     "/tanya kapan TMT saya",
     "/tanya jabatan tujuan berbeda",
+    "/cek",
+    "/siapa_melihat",
+    "/pengaturan",
 )
 
 
@@ -66,6 +72,9 @@ def _fill(region: Kemuning, hostile: str, now: datetime) -> None:
         position=hostile,
         grade=hostile,
     )
+    rina = Actor(region.id_of(RINA))
+    for purpose in list(Purpose)[:A_PAGE]:
+        ViewDesk(builder.store).note([region.id_of(SITI)], purpose, by=rina, now=now)
     texts = {"from_position": hostile, "to_position": hostile, "reason": hostile * 5}
     _change_proposal(region, direction=Direction.DEMOSI, own_request=True, **texts)
     for number in range(7):

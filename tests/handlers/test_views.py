@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from bot.clock import forget_stale
 from domain.actors import OPERATOR, Actor
 from domain.views.desk import A_PAGE, KEPT_FOR
 from domain.views.records import Purpose
@@ -119,7 +120,7 @@ async def test_what_is_older_than_it_is_kept_is_forgotten(
     later = now + KEPT_FOR + timedelta(days=1)
 
     assert office.views.own(region.id_of(SITI), page=1, now=later).count == 0
-    assert office.views.forget_old(now=later) == 1
+    assert forget_stale(office.store, later) == 1
 
 
 async def test_english_is_complete(

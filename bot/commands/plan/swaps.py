@@ -9,6 +9,7 @@ from bot.commands.opening import opened
 from bot.commands.plan.apart import with_progress
 from bot.commands.plan.reading import read_region
 from bot.commands.speaking import console, json_option, say, show_json, text
+from bot.commands.viewing import note_views, viewer_option
 from bot.house import House
 from domain.actors import OPERATOR
 from domain.planning.matching.moves import ProposedMove
@@ -17,6 +18,7 @@ from domain.planning.snapshot import Post
 from domain.preferences.records import Choice
 from domain.preferences.swap_desk import Offered, SwapDesk
 from domain.preferences.swap_records import Turn
+from domain.views.records import Purpose
 
 Circles = Sequence[Sequence[ProposedMove]]
 Posts = Mapping[int, Post]
@@ -24,14 +26,16 @@ Posts = Mapping[int, Post]
 
 @click.command("swaps", help=text("commands.plan.swaps.help"))
 @click.option("--offer", "is_offered", is_flag=True, help=text("commands.plan.swaps.option.offer"))
+@viewer_option
 @json_option
-def command(*, is_offered: bool, as_json: bool) -> None:
+def command(*, is_offered: bool, viewer: str | None, as_json: bool) -> None:
     """Among those whom the best wave leaves where they are: nobody is promised two places."""
     with opened() as house:
         given = read_region(house)
         circles = with_progress(partial(propose, given.snapshot, given.settings)).circles
         posts = {post.id: post for post in given.snapshot.posts}
         people = _names(house, circles)
+        note_views(house, people, Purpose.SWAPS, viewer=viewer)
         offered = _offer(house, circles, posts) if is_offered else None
     if as_json:
         shown = [_as_json(circle, posts, people) for circle in circles]
