@@ -35,11 +35,15 @@ async def press(visit: Visit) -> None:
     arg = visit.pressed.arg if visit.pressed else ""
     if arg == RESUME:
         await _show_step(visit, await take_up(visit, FLOW))
+    elif arg == "" and _is_open(visit):
+        await _show_step(visit, open_form(visit, FLOW))
     elif arg in {"", ANEW}:
         if arg == ANEW or not await offered_draft(visit, FLOW, _ACTION):
             await _ask_fact(visit)
     elif arg in set(FactCode):
-        await _show_step(visit, await begin_form(visit, FLOW, _TEXT, fact=arg))
+        # Another fact is chosen, and what was written stays until it is written anew.
+        begin = go_to if _is_open(visit) else begin_form
+        await _show_step(visit, await begin(visit, FLOW, _TEXT, fact=arg))
     elif arg == _NO_PAPER:
         await _show_step(visit, await go_to(visit, FLOW, _LOOK, at=_PAPER, file="", size=""))
     elif arg == _BACK:
@@ -67,6 +71,11 @@ async def _ask_fact(visit: Visit) -> None:
     choices = [Button(f"correction.fact.{code}", _ACTION, code) for code in [*codes, FactCode.OTHER]]
     rows = [choices[start : start + _A_ROW] for start in range(0, len(choices), _A_ROW)]
     await visit.edit("correction.form.fact", buttons=[*rows, [_LEAVE]], protect=True)
+
+
+def _is_open(visit: Visit) -> bool:
+    form = visit.identity.conversation
+    return form is not None and form.flow == FLOW
 
 
 def _of_units(has_proposal: bool) -> Sequence[FactCode]:  # noqa: FBT001 -- the one thing it asks
