@@ -45,7 +45,7 @@ async def press(visit: Visit) -> None:
         begin = go_to if _is_open(visit) else begin_form
         await _show_step(visit, await begin(visit, FLOW, _TEXT, fact=arg))
     elif arg == _NO_PAPER:
-        await _show_step(visit, await go_to(visit, FLOW, _LOOK, at=_PAPER, file="", size=""))
+        await _show_step(visit, await go_to(visit, FLOW, _LOOK, at=_PAPER, file=""))
     elif arg == _BACK:
         await _go_back(visit)
     elif arg == _SEND:
@@ -131,8 +131,7 @@ async def _take_paper(visit: Visit) -> None:
     if file is None:
         await visit.reply("correction.form.paper_awaited", buttons=_paper_buttons(), protect=True)
         return
-    changes = {"file": file.id, "size": file.size}
-    await _show_step(visit, await go_to(visit, FLOW, _LOOK, at=_PAPER, **changes))
+    await _show_step(visit, await go_to(visit, FLOW, _LOOK, at=_PAPER, file=file.id))
 
 
 async def _go_back(visit: Visit) -> None:
@@ -155,7 +154,7 @@ async def _send(visit: Visit) -> None:
             (content,) = await fetched(visit, [Attached(file, 0)])
             ((_, kind),) = checked((content,))
         except (FileLost, Refusal) as fault:
-            await _show_step(visit, await go_to(visit, FLOW, _PAPER, at=_LOOK, file="", size=""))
+            await _show_step(visit, await go_to(visit, FLOW, _PAPER, at=_LOOK, file=""))
             await _say_unfit(visit, fault)
             return
         paper = Paper(kind=kind, size=len(content))

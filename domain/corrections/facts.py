@@ -2,7 +2,7 @@
 
 Facts of each:
 
-- POSITION: position, unit, since, months. EDUCATION: level, education. GRADE: grade, since.
+- POSITION: position, unit, since, months. EDUCATION: education. GRADE: grade, since.
 - JOB_CLASS: job_class. COMPETENCY: levels ("M.01 3" and so on), count. RATINGS: by year, "2025 baik" and so
   on. DISCIPLINE: discipline.
 - ORIGIN_UNIT, TARGET_UNIT: unit, position, need, actual, ej, eu. TRAVEL: minutes, origin, target.
@@ -40,9 +40,7 @@ def _of_record(person: Person, record: OwnRecord, as_of: date) -> Iterator[OwnFa
         "months": None if months < 0 else months,
     }
     yield _siasn(FactCode.POSITION, held, record)
-    yield _siasn(
-        FactCode.EDUCATION, {"level": person.education_level or None, "education": person.education}, record
-    )
+    yield _siasn(FactCode.EDUCATION, {"education": _schooling(person)}, record)
     yield _siasn(FactCode.GRADE, {"grade": person.grade or None, "since": record.grade_since}, record)
     yield OwnFact(
         code=FactCode.JOB_CLASS,
@@ -83,6 +81,12 @@ def _of_explanation(explained: Explanation) -> Iterator[OwnFact]:
             source=way.source,
             is_known=way.facts["minutes"] is not None,
         )
+
+
+def _schooling(person: Person) -> str | None:
+    """Level and field; a field that begins with its level already says both."""
+    level, field = person.education_level, person.education
+    return (field if field.startswith(level) else f"{level} {field}".strip()) or None
 
 
 def _siasn(code: FactCode, facts: Facts, record: OwnRecord) -> OwnFact:

@@ -90,7 +90,7 @@ def test_each_fact_has_its_day_and_its_source(
     assess(store, siti)
     told = facts(desk, siti, now)
 
-    assert told[FactCode.EDUCATION].facts == {"level": "D-III", "education": "Keperawatan"}
+    assert told[FactCode.EDUCATION].facts == {"education": "D-III Keperawatan"}
     assert (told[FactCode.EDUCATION].source, told[FactCode.EDUCATION].as_of) == ("siasn", now.date())
     assert told[FactCode.COMPETENCY].facts == {"levels": "M.01 3, T.02 2", "count": 2}
     assert told[FactCode.COMPETENCY].as_of == date(2025, 3, 2)
