@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from domain.knowledge.records import Confidence, Reading, Verdict
 from domain.refusals import NotFound
 from handlers.buttons import Button, Rows
+from handlers.concerns import health
 from handlers.courtesy import courtesy_in
 from handlers.own_facts import own_facts
 from handlers.table import Route
@@ -27,7 +28,9 @@ async def invite(visit: Visit) -> None:
 
 
 async def answer_question(visit: Visit) -> None:
-    """`/tanya …`, or words of one's own."""
+    """`/tanya …`, or words of one's own. What somebody tells of their health is no question to keep."""
+    if await health.take_aside(visit):
+        return
     question = _question_of(visit.text)
     courtesy = courtesy_in(question)
     if courtesy is not None:

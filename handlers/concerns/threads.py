@@ -17,6 +17,7 @@ from domain.concerns.records import (
     Side,
     StoredFile,
 )
+from domain.refusals import NotFound
 from handlers.buttons import Button, Rows
 from handlers.concerns.home import status_words
 from handlers.concerns.places import CONTACT, HOME, arg_of, in_pairs, page_in, turning
@@ -66,13 +67,22 @@ def owner_of(visit: Visit, number: str) -> Owner:
 
 
 async def send_file(visit: Visit) -> None:
-    """One file of the case, protected, under a name that says nothing."""
-    number, _, file_id = arg_of(visit).partition(".")
+    """One file of the case, counted from 1, protected, under a name that says nothing."""
+    number, _, at = arg_of(visit).partition(".")
     owner, desk = owner_of(visit, number), visit.office.concerns
-    file, content = await visit.office.run(lambda: desk.file(number, file_id, owner=owner))
+    files = _files(await visit.call(desk.read, number, owner=owner, now=visit.now))
+    if not at.isdecimal() or not 0 < int(at) <= len(files):
+        raise NotFound(subject=at)
+    chosen = files[int(at) - 1]
+    file, content = await visit.office.run(lambda: desk.file(number, chosen.id, owner=owner))
     ensure_own_chat(visit.chat_id, visit.account)
-    name = f"{file.id}.{_ENDINGS.get(file.kind, file.kind)}"
-    await visit.bot.send_document(visit.chat_id, InputFile(content, filename=name), protect_content=True)
+    name = f"{at}.{_ENDINGS.get(file.kind, file.kind)}"
+    await visit.bot.send_document(
+        visit.chat_id,
+        InputFile(content, filename=name),
+        caption=visit.say("concern.file_sent", number=number),
+        protect_content=True,
+    )
 
 
 async def ask_withdraw(visit: Visit) -> None:
@@ -127,8 +137,8 @@ def _buttons(case: Case, page: int, pages: int) -> Rows:
         if case.rating is None:
             steps.append(Button("concern.button.rate", "concern_rate", number))
     files = [
-        Button("concern.button.file", "concern_file", f"{number}.{one.id}", {"number": at})
-        for at, one in enumerate(_files(case), start=1)
+        Button("concern.button.file", "concern_file", f"{number}.{at}", {"number": at})
+        for at in range(1, len(_files(case)) + 1)
     ][-_FILES_SHOWN:]
     rows = [
         *in_pairs(steps),
