@@ -20,7 +20,7 @@ from handlers.guidance import answer_old_button, cancel, drop_draft, show_contac
 from handlers.language import choose_language
 from handlers.objection.routes import ROUTES as OBJECTION
 from handlers.privacy import ROUTES as PRIVACY
-from handlers.start import show_menu
+from handlers.start import show_menu, show_more
 from handlers.table import Route, Table
 from handlers.transfer import show_card, show_history
 
@@ -72,6 +72,7 @@ ROUTES: tuple[Route, ...] = (
         toasts=True,
     ),
     Route(answer=show_menu, who="anyone", commands=("menu",), action="menu", menu="command.menu"),
+    Route(answer=show_more, who="linked", action="more"),
     Route(answer=show_help, who="anyone", commands=("bantuan", "help"), action="help", menu="command.help"),
     Route(answer=cancel, who="anyone", commands=("batal", "cancel"), menu="command.cancel"),
     Route(answer=drop_draft, who="anyone", action="form_drop"),

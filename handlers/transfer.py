@@ -18,7 +18,7 @@ _OUTCOMES = {
 
 
 async def show_card(visit: Visit) -> None:
-    """The open proposal, read anew on every press; the same button refreshes it."""
+    """The open proposal, read anew on every press."""
     transfers = await _own(visit)
     card = transfers.current
     rest = [Button("button.history", "history")] if transfers.earlier else []
@@ -28,9 +28,17 @@ async def show_card(visit: Visit) -> None:
         await visit.edit("transfer.none", buttons=rows, protect=True, addressee=visit.addressee)
         return
     key = "transfer.card.decided" if card.is_decided else "transfer.card.proposed"
-    rows = [[Button("button.why", "why"), Button("button.refresh", "card")], rest, last]
-    rows = [row for row in rows if row]
+    rows = [
+        [Button("button.why", "why"), Button("button.benefits", "benefits")],
+        [_lane(decided=card.is_decided), Button("button.concern", "concern")],
+        [*(rest or [Button("button.wishes", "wishes")]), Button("button.contact", "contact")],
+    ]
     await visit.edit(key, buttons=rows, protect=True, **card_facts(visit, card))
+
+
+def _lane(*, decided: bool) -> Button:
+    """Before the decree the data can still be put right; after it there is the formal objection."""
+    return Button("button.objection", "objection") if decided else Button("button.data", "data")
 
 
 async def show_history(visit: Visit) -> None:

@@ -87,6 +87,7 @@ PROMISED: dict[str, Who] = {
     "withdraw": "linked",
     "unlink": "linked",
     "menu": "anyone",
+    "more": "linked",
     "contact": "anyone",
     "language": "anyone",
     "help": "anyone",

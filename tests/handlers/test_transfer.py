@@ -130,23 +130,25 @@ async def test_nothing_shows_before_the_decree_where_the_region_decided_so(
     assert "Belum ada usulan" in (await siti.types("/mutasi")).plain
 
 
-async def test_a_refresh_shows_what_has_changed_in_the_same_message(
+async def test_coming_back_to_the_card_shows_what_has_changed_in_the_same_message(
     siti: Chat, region: Kemuning, now: datetime
 ) -> None:
     before = await siti.types("/mutasi")
+    await siti.presses("Mengapa saya?")
     with region.region.store.write() as work:
         proposal = work.proposals.of_person(region.id_of(SITI))[0]
         work.proposals.enter([proposal.id], Status.BOARD, by="operator", now=now)
         work.commit()
-    after = await siti.presses("Segarkan")
+    await siti.presses_value("v1:card")
+    after = siti.last
 
     assert after.id == before.id
     assert "● Dalam proses" in after.plain
 
 
-async def test_a_refresh_without_news_is_no_fault(siti: Chat) -> None:
+async def test_the_same_screen_once_more_is_no_fault(siti: Chat) -> None:
     before = await siti.types("/mutasi")
-    await siti.presses("Segarkan")
+    await siti.presses_value("v1:card")
 
     assert siti.messages == [before]
 
@@ -166,7 +168,14 @@ async def test_the_card_in_english(line: Line, region: Kemuning) -> None:
 async def test_no_button_of_the_card_leads_nowhere(siti: Chat) -> None:
     card = await siti.types("/mutasi")
 
-    assert card.labels == ["Mengapa saya?", "Segarkan", "Hubungi petugas", "Menu"]
+    assert card.labels == [
+        "Mengapa saya?",
+        "Untung dan ruginya",
+        "Periksa data saya",
+        "Sampaikan aspirasi",
+        "Pilihan unit",
+        "Hubungi petugas",
+    ]
 
 
 async def test_another_persons_proposal_is_out_of_reach(andi: Chat, siti: Chat) -> None:
