@@ -27,6 +27,8 @@ SCREENS = (
     "/cek",
     "/siapa_melihat",
     "/pengaturan",
+    "/pengumuman",
+    "/checkin",
 )
 
 

@@ -11,7 +11,9 @@ import pytest
 from babel.messages.pofile import read_po
 
 from answers.shipped import shipped_entries
+from domain.acknowledgements import Acknowledgement
 from domain.actors import Role
+from domain.checkins.records import Topic as CheckInTopic
 from domain.imports.problems import SEVERITIES
 from domain.knowledge.records import Verdict
 from domain.linking.records import Purpose
@@ -25,7 +27,18 @@ from sandbox.text import utf16_length
 from tests.locales.keys import ROOT, calls, said, trees
 
 WORDS = Words.load()
-OURS = ("ask", "chat", "concerns", "knowledge", "transfer", "refusal", "linking", "objections")
+OURS = (
+    "ask",
+    "chat",
+    "concerns",
+    "knowledge",
+    "transfer",
+    "refusal",
+    "linking",
+    "objections",
+    "news",
+    "checkins",
+)
 HOSTILE = (
     '<b>&"',
     "</b><a href='tg://user?id=1'>",
@@ -135,6 +148,10 @@ def test_no_words_are_unused() -> None:
         *(f"profile.withdraw.{one}" for one in Purpose),
         *(f"access.{one}" for one in Standing if one is not Standing.LINKED),
         *(f"people.address.{one}" for one in ("L", "P", "unknown")),
+        *(f"news.button.{one}" for one in Acknowledgement),
+        *(f"checkin.{kind}.{one}" for kind in ("question", "answer", "button") for one in CheckInTopic),
+        "checkin.notice.asked",
+        "checkin.notice.reminded",
         "topic.greeting",
         "topic.thanks",
         *(f"ask.why.{one}" for one in Verdict if one is not Verdict.HELPED),
