@@ -29,6 +29,7 @@ SCREENS = (
     "/pengaturan",
     "/pengumuman",
     "/checkin",
+    "/preferensi",
 )
 
 

@@ -123,6 +123,27 @@ async def test_what_is_no_paper_is_refused_in_words_and_the_step_stays_open(
     assert "paling besar 5 MB" in shown.plain
 
 
+async def test_a_paper_is_kept_with_its_name(siti: Chat, office: Office, region: Kemuning) -> None:
+    await _open(siti, "Waktu pindah")
+    await siti.presses("Kirim dokumen")
+    siti.wire.files["d"] = b"%PDF-1.7 surat"
+    paper = {"file_id": "d", "file_unique_id": "d", "file_size": 14, "file_name": "../surat tugas.pdf"}
+    shown = await siti.sends(document=paper)
+    assert "Tercatat: Waktu pindah" in shown.plain
+
+    (told,) = office.preferences.own(region.id_of(SITI), now=office.clock()).constraints
+    assert told.document == "surat tugas.pdf"
+
+
+async def test_a_file_that_is_not_what_it_is_called_is_refused(siti: Chat) -> None:
+    await _open(siti, "Waktu pindah")
+    await siti.presses("Kirim dokumen")
+    siti.wire.files["d"] = b"MZ program"
+    shown = await siti.sends(document={"file_id": "d", "file_unique_id": "d", "file_name": "surat.pdf"})
+
+    assert "satu foto atau PDF" in shown.plain
+
+
 async def test_a_consent_withdrawn_before_saving_keeps_the_words_as_a_draft(
     siti: Chat, office: Office, region: Kemuning
 ) -> None:

@@ -38,6 +38,8 @@ OURS = (
     "objections",
     "news",
     "checkins",
+    "preferences",
+    "swaps",
 )
 HOSTILE = (
     '<b>&"',
