@@ -175,8 +175,14 @@ def test_each_person_has_one_page_with_only_their_own_code(write: Write) -> None
 def test_the_footer_says_unit_and_place_in_the_pile(write: Write) -> None:
     pages = [text_of(page) for page in write(SITI, replace(JOKO, unit="SD Negeri 002 Selensen")).pages]
 
-    assert pages[0].endswith("UPTD Puskesmas Selensen · 1")
-    assert pages[1].endswith("SD Negeri 002 Selensen · 2")
+    assert " UPTD Puskesmas Selensen · 1 " in pages[0]
+    assert " SD Negeri 002 Selensen · 2 " in pages[1]
+
+
+def test_the_last_line_says_how_to_check_the_letter(write: Write) -> None:
+    page = text_of(write(SITI).pages[0])
+
+    assert page.endswith("kirim /cek SAPA-7K3M-Q9XD-042R ke @SapaContohBot; sidik digital 3F9A-01BC-77DE")
 
 
 @pytest.mark.parametrize("name", HOSTILE)
