@@ -30,7 +30,7 @@ from domain.outbox import (
 from storage.inbox import Line
 from storage.outbox_queue import OutboxQueue, facts_place, is_on_its_way
 from storage.records import insert_or_ignore
-from storage.tables import account, addressee, outbox, outbox_text, pace
+from storage.tables import account, addressee, outbox, outbox_text, pace, restriction
 from storage.tables.columns import one_of
 from storage.vault import Vault
 from storage.wakeups import OUTBOX, wake
@@ -98,7 +98,10 @@ class SqlOutbox(OutboxQueue):
         audience = select(*columns.values()).where(account.c.unlinked_at.is_(None))
         if announcement.language is not None:
             audience = audience.where(account.c.language == announcement.language)
-        if announcement.addressed is not None:
+        if announcement.addressed is None:
+            # What is addressed to somebody concerns them; of the rest who asked for it is left out.
+            audience = audience.where(account.c.person_id.not_in(select(restriction.c.person_id)))
+        else:
             audience = audience.join(addressee, addressee.c.person_id == account.c.person_id).where(
                 addressee.c.announcement_id == announcement.addressed
             )

@@ -55,8 +55,8 @@ class RightsOffice:
     def answer(self, request_id: str, state: State, words: str, *, by: Actor, now: datetime) -> Waiting:
         """Say that it is carried out, or refuse it with the reason; its owner is told in the same unit.
 
-        A restriction that is refused ends. Raise RefusalReasonNeeded, RightsAnswerTooLong, RequestNotOpen, OwnRightsRequest, NotFound,
-        NotPermitted.
+        A restriction that is refused ends. Raise RefusalReasonNeeded, RightsAnswerTooLong, RequestNotOpen,
+        OwnRightsRequest, NotFound, NotPermitted.
         """
         said = words.strip()
         if state is State.REFUSED and not said:
