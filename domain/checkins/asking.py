@@ -9,6 +9,7 @@ from domain.calendar.records import working_days
 from domain.calendar.send_windows import next_permitted
 from domain.checkins.counting import count_closed
 from domain.checkins.records import CheckIn, Due, Milestone
+from domain.official.notices import put_official
 from domain.outbox import Lane, Message
 from domain.schedules.records import LateRule, Missed, Occurrence, Plan, Schedule
 from domain.schedules.rules import EveryMinutes
@@ -94,7 +95,8 @@ def _tell(work: Work, checkin: CheckIn, step: str, zone: tzinfo, now: datetime) 
     account = work.linking.account_of(checkin.person_id)
     if account is None:
         return
-    work.outbox.put(
+    put_official(
+        work,
         Message(
             unique=f"checkin:{checkin.proposal_id}:{int(checkin.milestone)}:{step}",
             chat_id=account.chat_id,
@@ -105,6 +107,7 @@ def _tell(work: Work, checkin: CheckIn, step: str, zone: tzinfo, now: datetime) 
             expires_at=datetime.combine(checkin.closes_on, time(), tzinfo=zone),
             buttons=(("checkin.button.open", f"v1:checkin:{checkin.id}"),),
         ),
+        person_id=account.person_id,
         now=now,
     )
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from domain.corrections.records import Correction
+from domain.official.notices import put_official
 from domain.outbox import Message
 from domain.work import Work
 
@@ -12,7 +13,8 @@ def tell_answered(work: Work, answered: Correction, *, now: datetime) -> None:
     account = work.linking.account_of(answered.person_id)
     if account is None:
         return
-    work.outbox.put(
+    put_official(
+        work,
         Message(
             unique=f"correction:{answered.number}:{answered.status}",
             chat_id=account.chat_id,
@@ -22,6 +24,7 @@ def tell_answered(work: Work, answered: Correction, *, now: datetime) -> None:
             protect=True,
             buttons=(("correction.button.data", "v1:data"),),
         ),
+        person_id=account.person_id,
         now=now,
     )
 
@@ -31,7 +34,8 @@ def tell_explained_anew(work: Work, person_id: int, proposal_id: int, *, now: da
     account = work.linking.account_of(person_id)
     if account is None:
         return
-    work.outbox.put(
+    put_official(
+        work,
         Message(
             unique=f"proposal:{proposal_id}:explained:{now.isoformat()}",
             chat_id=account.chat_id,
@@ -40,5 +44,6 @@ def tell_explained_anew(work: Work, person_id: int, proposal_id: int, *, now: da
             protect=True,
             buttons=(("button.why", "v1:why"), ("correction.button.benefits", "v1:benefits")),
         ),
+        person_id=account.person_id,
         now=now,
     )

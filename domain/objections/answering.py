@@ -10,6 +10,7 @@ from domain.deadlines import Limit, ObjectionClock
 from domain.objections.decrees import Decree, answer_due, clock_of, decree_on
 from domain.objections.records import Answer, Objection, SignedFile, State, Verdict
 from domain.objections.refusals import NoObjectionOpen, ObjectionAnswered
+from domain.official.notices import put_official
 from domain.outbox import Message
 from domain.people import Person
 from domain.refusals import NotFound, Refusal
@@ -150,7 +151,8 @@ def _tell(work: Work, objection: Objection, now: datetime) -> None:
     """What the answer is is read in the private chat."""
     account = work.linking.account_of(objection.person_id)
     if account is not None:
-        work.outbox.put(
+        put_official(
+            work,
             Message(
                 unique=f"objection:{objection.id}:answered",
                 chat_id=account.chat_id,
@@ -159,5 +161,6 @@ def _tell(work: Work, objection: Objection, now: datetime) -> None:
                 protect=True,
                 buttons=(("objection.button.open", "v1:objection"),),
             ),
+            person_id=account.person_id,
             now=now,
         )

@@ -7,6 +7,7 @@ from domain.calendar.weekdays import EVERY_DAY
 from domain.deadlines import safe_objection_day
 from domain.objections.decrees import decree_on
 from domain.objections.records import Reminder
+from domain.official.notices import put_official
 from domain.outbox import Lane, Message
 from domain.schedules.records import LateRule, Missed, Occurrence, Plan, Schedule
 from domain.schedules.rules import Weekly
@@ -47,7 +48,8 @@ def _remind(work: Work, reminder: Reminder, schedule: Schedule, occurrence: Occu
     due = [days for days in DAYS_BEFORE if first <= safe - timedelta(days=days) <= last]
     if not due:
         return
-    work.outbox.put(
+    put_official(
+        work,
         Message(
             unique=f"schedule:{schedule.plan.name}:{reminder.proposal_id}:{safe}:{min(due)}",
             chat_id=account.chat_id,
@@ -59,5 +61,6 @@ def _remind(work: Work, reminder: Reminder, schedule: Schedule, occurrence: Occu
             expires_at=datetime.combine(safe + timedelta(days=1), time(), tzinfo=zone),
             buttons=(("objection.button.open", "v1:objection"),),
         ),
+        person_id=account.person_id,
         now=occurrence.settled_at,
     )

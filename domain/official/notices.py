@@ -6,6 +6,7 @@ from datetime import datetime
 
 from domain.official.records import Kind, NewDocument
 from domain.outbox import Message
+from domain.refusals import Fact
 from domain.work import Work
 
 
@@ -24,7 +25,7 @@ def put_official(work: Work, message: Message, *, person_id: int, now: datetime)
         ),
         now=now,
     )
-    marks = {"official_code": code, "official_phrase": work.phrases.of(person_id) or ""}
+    marks: dict[str, Fact] = {"official_code": code, "official_phrase": work.phrases.of(person_id) or ""}
     is_new = work.outbox.put(replace(message, facts=message.facts | marks, protect=True), now=now)
     if not is_new:
         work.codes.discard(code)

@@ -13,6 +13,7 @@ from enum import StrEnum
 from domain.actors import Actor
 from domain.linking.binding import tell_officers
 from domain.linking.records import Account, Purpose
+from domain.official.notices import put_official
 from domain.organisation import name_key
 from domain.outbox import Message
 from domain.preferences.refusals import SwapOver
@@ -229,7 +230,8 @@ def _tell(
     until: datetime | None = None,
 ) -> None:
     """That there is something to read, and nothing of what it is."""
-    work.outbox.put(
+    put_official(
+        work,
         Message(
             unique=f"swap:{offer_id}:{text_key}:{account.person_id}",
             chat_id=account.chat_id,
@@ -239,5 +241,6 @@ def _tell(
             buttons=(("swaps.button.open", "v1:swaps"),),
             expires_at=until,
         ),
+        person_id=account.person_id,
         now=now,
     )

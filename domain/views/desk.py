@@ -93,8 +93,8 @@ def _acting(work: Work, by: Actor, purpose: Purpose) -> str:
     if by.person_id is None:
         return ""
     held = work.people.roles_of(by.person_id)
-    fitting = [role for role in _AS.get(purpose, _PLANNING) if role in held]
-    return str((fitting or sorted(held) or [""])[0])
+    fitting = [role for role in _AS.get(purpose, _PLANNING) if role in held] or sorted(held)
+    return str(fitting[0]) if fitting else ""
 
 
 def _unit_of(work: Work, view: View) -> str:
