@@ -59,8 +59,12 @@ async def serve(
     api_url: str,
     ready: Callable[[str], None],
     roles: Sequence[str] = ROLES,
+    pages_at: str | None = None,
 ) -> None:
-    """Serve until SIGINT or SIGTERM; `ready` is told the bot's username once updates can come in."""
+    """Serve until SIGINT or SIGTERM; `ready` is told the bot's username once updates can come in.
+
+    `pages_at`: where somebody else serves our pages; None: where the settings say.
+    """
     pacing = Pacing(rate=house.settings.send_rate)
     in_flight = AT_ONCE + capacity(pacing.rate)
     bot, application = build_application(token, api_url, at_once=in_flight)
@@ -68,7 +72,9 @@ async def serve(
         listener = stack.enter_context(listening(house.settings.address))
         await _introduce(application)
         stack.push_async_callback(application.shutdown)
-        office = build_office(house.store, house.words, house.settings, username=bot.username)
+        office = build_office(
+            house.store, house.words, house.settings, username=bot.username, pages_at=pages_at
+        )
         register(application, office)
         if house.store.engine.dialect.name == "sqlite":
             begin_alone(house.store, now=house.now())

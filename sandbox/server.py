@@ -1,7 +1,7 @@
 """The sandbox as one web application: the Bot API, the phones, the control desk and the chat page."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
-from starlette.routing import Mount, Route
+from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Lifespan
 
@@ -22,8 +22,11 @@ from sandbox.sandbox import Sandbox
 PAGE = Path(__file__).parent / "page"
 
 
-def create_app(sandbox: Sandbox) -> Starlette:
-    """Serve it on loopback only; call `sandbox.hang_up()` before the server is stopped."""
+def create_app(sandbox: Sandbox, *, beside: Sequence[BaseRoute] = ()) -> Starlette:
+    """Serve it on loopback only; call `sandbox.hang_up()` before the server is stopped.
+
+    `beside`: pages of the bot's own, to which it sends people.
+    """
     api = BotApi(sandbox)
 
     async def words(request: Request) -> Response:
@@ -41,6 +44,7 @@ def create_app(sandbox: Sandbox) -> Starlette:
         *phone_routes(sandbox),
         *control_routes(sandbox),
         Mount("/static", StaticFiles(directory=PAGE)),
+        *beside,
     ]
     return Starlette(routes=routes, middleware=[Middleware(Doors)], lifespan=_lifespan(sandbox))
 

@@ -4,10 +4,12 @@ import socket
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
+from bot.closed_form.routes import ClosedForm
 from bot.house import House
 from bot.serving import serve
 from bot.trial.filling import cast, fill, letters
 from bot.web_server import served
+from bot.wiring import build_office
 from domain.linking.invitations import IssuedInvitation
 from locales.words import LANGUAGES, Words
 from sandbox.cast import BotAccount, Link, Person
@@ -31,8 +33,17 @@ async def serve_trial(house: House, *, ready: Callable[[str], None]) -> None:
     )
     with _listening(house.settings.sandbox_port) as listener:
         address = f"http://{LOOPBACK}:{listener.getsockname()[1]}"
-        async with served(create_app(sandbox), listener, hang_up=sandbox.hang_up):
-            await serve(house, token=TOKEN, api_url=address, ready=lambda _username: ready(address + "/"))
+        # The page and the bot share nothing but the database, as they would in two processes.
+        office = build_office(house.store, house.words, house.settings, username=USERNAME, pages_at=address)
+        app = create_app(sandbox, beside=ClosedForm(office).routes())
+        async with served(app, listener, hang_up=sandbox.hang_up):
+            await serve(
+                house,
+                token=TOKEN,
+                api_url=address,
+                ready=lambda _username: ready(address + "/"),
+                pages_at=address,
+            )
 
 
 @contextmanager
