@@ -37,7 +37,7 @@ async def send_copy(visit: Visit) -> None:
     with file:
         await visit.bot.send_document(
             visit.chat_id,
-            InputFile(file, filename=f"data-{visit.now:%Y-%m-%d}.zip"),
+            InputFile(file.read(), filename=f"data-{visit.now:%Y-%m-%d}.zip"),
             caption=visit.say("privacy.copy.sent"),
             protect_content=True,
         )
