@@ -10,6 +10,7 @@ from locales.words import Markup
 
 _LABEL_AT_MOST = 40
 _PARTS = 3
+_DIGITS_AT_MOST = 9
 LIST = Button("wishes.button.list", "wish_list")
 
 
@@ -45,10 +46,10 @@ async def show_list(visit: Visit, note: Markup | None = None) -> None:
 
 
 async def answer_choice(visit: Visit) -> None:
-    """One place: `<rank>.<version>` shows it, `<act>.<rank>.<version>` changes it."""
+    """One place: `<rank>.<version>` shows it, `<rank>.<version>.<act>` changes it."""
     parts = (visit.pressed.arg if visit.pressed else "").split(".")
-    act = parts.pop(0) if len(parts) == _PARTS else "show"
-    rank, version = (_number(part) for part in (*parts, "", "")[:2])
+    act = parts[_PARTS - 1] if len(parts) == _PARTS else "show"
+    rank, version = (number_in(part) for part in (*parts, "", "")[:2])
     try:
         await _act(visit, act, rank, version)
     except PreferencesChanged as changed:
@@ -64,9 +65,9 @@ async def add(visit: Visit) -> None:
         added = await visit.call(
             visit.office.preferences.add,
             visit.own.id,
-            _number(unit),
+            number_in(unit),
             own_post=post == "own",
-            version=_number(version),
+            version=number_in(version),
             now=visit.now,
         )
     except PreferencesChanged as changed:
@@ -77,9 +78,10 @@ async def add(visit: Visit) -> None:
         await show_list(visit, visit.say("wishes.added", place=said_place(visit, added)))
 
 
-def _number(said: str) -> int:
-    """-1, which is no rank, unit or version, for what is no number."""
-    return int(said) if said.isascii() and said.isdigit() else -1
+def number_in(said: str) -> int:
+    """-1, which is no rank, unit, page or version, for what is no number that we have written."""
+    is_ours = said.isascii() and said.isdigit() and len(said) <= _DIGITS_AT_MOST
+    return int(said) if is_ours else -1
 
 
 def short(name: str) -> str:
@@ -94,9 +96,11 @@ async def _act(visit: Visit, act: str, rank: int, version: int) -> None:
     elif act == "drop":
         await visit.call(desk.remove, own, rank, version=version, now=visit.now)
         await show_list(visit, visit.say("wishes.removed"))
-    else:
+    elif act in {"up", "down"}:
         await visit.call(desk.move, own, rank, up=act == "up", version=version, now=visit.now)
         await show_list(visit)
+    else:
+        raise PreferencesChanged
 
 
 async def _show_choice(visit: Visit, rank: int, version: int) -> None:
@@ -104,10 +108,10 @@ async def _show_choice(visit: Visit, rank: int, version: int) -> None:
     if version != sheet.version or not 1 <= rank <= len(sheet.choices):
         raise PreferencesChanged
     choice: Choice = sheet.choices[rank - 1]
-    turns = [Button("wishes.button.up", "wish", f"up.{rank}.{version}")] if rank > 1 else []
+    turns = [Button("wishes.button.up", "wish", f"{rank}.{version}.up")] if rank > 1 else []
     if rank < len(sheet.choices):
-        turns.append(Button("wishes.button.down", "wish", f"down.{rank}.{version}"))
-    drop = Button("wishes.button.drop", "wish", f"drop.{rank}.{version}")
+        turns.append(Button("wishes.button.down", "wish", f"{rank}.{version}.down"))
+    drop = Button("wishes.button.drop", "wish", f"{rank}.{version}.drop")
     rows = [row for row in (turns, [drop, LIST]) if row]
     await visit.edit("wishes.one", buttons=rows, protect=True, rank=rank, place=said_place(visit, choice))
 

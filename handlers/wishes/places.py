@@ -8,24 +8,24 @@ from handlers.buttons import Button
 from handlers.forms import begin_form
 from handlers.table import Route
 from handlers.visit import Visit
-from handlers.wishes.choosing import LIST, short
+from handlers.wishes.choosing import LIST, number_in, short
 from handlers.wishes.home import own_of, show_home
 from locales.words import Markup
 
 FLOW, STEP = "wish_search", "name"
 PAGE = 4
-_AREAS = Button("wishes.button.areas", "wish_find", "areas.1")
-_NEAR = Button("wishes.button.near", "wish_find", "near.1")
+_AREAS = Button("wishes.button.areas", "wish_find", "1.areas")
+_NEAR = Button("wishes.button.near", "wish_find", "1.near")
 _AGAIN = Button("wishes.button.search", "wish_find")
 
 
 async def look(visit: Visit) -> None:
-    """Begin a search, or show a page: `near.<page>`, `areas.<page>`, `area.<number>.<page>`."""
+    """Begin a search, or show a page: `<page>.near`, `<page>.areas`, `<page>.<number>.area`."""
     if not (await own_of(visit)).has_consent:
         await show_home(visit)
         return
-    kind, *numbers = (visit.pressed.arg if visit.pressed else "").split(".")
-    said = [int(one) for one in numbers if one.isascii() and one.isdigit()]
+    *numbers, kind = (visit.pressed.arg if visit.pressed else "").split(".")
+    said = [number_in(one) for one in numbers]
     if kind == "near":
         await _show_near(visit, said)
     elif kind == "areas":
@@ -67,7 +67,7 @@ async def show_unit(visit: Visit) -> None:
     if not own.has_consent:
         await show_home(visit)
         return
-    unit = await visit.call(visit.office.places.unit, int(arg) if arg.isascii() and arg.isdigit() else 0)
+    unit = await visit.call(visit.office.places.unit, number_in(arg))
     version = own.sheet.version
     is_present = unit.id == visit.own.unit_id
     same = [] if is_present else [Button("wishes.button.own_post", "wish_add", f"{unit.id}.own.{version}")]
@@ -113,7 +113,7 @@ async def _show_areas(visit: Visit, said: list[int]) -> None:
     page, pages = _page(said[:1], len(areas))
     first = (page - 1) * PAGE
     rows = [
-        [Button("wishes.button.named", "wish_find", f"area.{number}.1", {"name": short(area)})]
+        [Button("wishes.button.named", "wish_find", f"1.{number}.area", {"name": short(area)})]
         for number, area in enumerate(areas[first : first + PAGE], start=first)
     ]
     await visit.edit(
@@ -127,16 +127,16 @@ async def _show_areas(visit: Visit, said: list[int]) -> None:
 
 async def _show_area(visit: Visit, said: list[int]) -> None:
     areas = await visit.office.run(visit.office.places.districts)
-    number = said[0] if said else -1
+    number = said[1] if len(said) > 1 else -1
     if not 0 <= number < len(areas):
         await _show_areas(visit, [])
         return
     units = await visit.office.run(lambda: visit.office.places.in_district(areas[number]))
-    page, pages = _page(said[1:2], len(units))
+    page, pages = _page(said[:1], len(units))
     shown = units[(page - 1) * PAGE : page * PAGE]
     await visit.edit(
         "wishes.area",
-        buttons=[*_units(shown), *_turns(f"area.{number}", page, pages), [_AREAS, LIST]],
+        buttons=[*_units(shown), *_turns(f"{number}.area", page, pages), [_AREAS, LIST]],
         protect=True,
         area=areas[number],
         page=page,
@@ -151,8 +151,8 @@ def _page(asked: list[int], length: int) -> tuple[int, int]:
 
 
 def _turns(what: str, page: int, pages: int) -> list[list[Button]]:
-    before = [Button("wishes.button.before", "wish_find", f"{what}.{page - 1}")] if page > 1 else []
-    after = [Button("wishes.button.after", "wish_find", f"{what}.{page + 1}")] if page < pages else []
+    before = [Button("wishes.button.before", "wish_find", f"{page - 1}.{what}")] if page > 1 else []
+    after = [Button("wishes.button.after", "wish_find", f"{page + 1}.{what}")] if page < pages else []
     return [[*before, *after]] if before or after else []
 
 

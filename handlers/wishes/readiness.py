@@ -87,7 +87,7 @@ async def take_interests(visit: Visit) -> None:
 
 
 def _answers(*, has_interests: bool) -> Rows:
-    yes, maybe, no = (Button(f"wishes.button.ready_{one}", "readiness", one) for one in Readiness)
+    yes, maybe, no = (Button(f"wishes.button.ready.{one}", "readiness", one) for one in Readiness)
     clear = [Button("wishes.button.clear", "interests", "clear")] if has_interests else []
     return [[yes, maybe], [no, Button("wishes.button.interests", "interests")], [*clear, HOME]]
 

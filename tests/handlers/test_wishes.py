@@ -93,7 +93,7 @@ async def test_a_button_pressed_twice_acts_once_and_the_list_is_shown_as_it_stan
 
     assert "Daftar ini sudah berubah" in siti.last.plain
     assert len(_choices(office, region)) == 1
-    await siti.presses_value("v1:wish:drop.1.0")
+    await siti.presses_value("v1:wish:1.0.drop")
     assert len(_choices(office, region)) == 1
 
 
@@ -101,18 +101,20 @@ async def test_a_button_pressed_twice_acts_once_and_the_list_is_shown_as_it_stan
 @pytest.mark.parametrize(
     "value",
     [
-        "v1:wish:drop.9.0",
+        "v1:wish:9.0.drop",
         "v1:wish:x",
         "v1:wish",
-        "v1:wish:up.1",
-        "v1:wish:eat.1.0",
+        "v1:wish:1.up",
+        "v1:wish:1.0.eat",
         "v1:wish_add",
         "v1:wish_add:1.own",
         "v1:wish_add:999999.own.0",
         "v1:wish_unit:0",
         "v1:wish_unit:x",
-        "v1:wish_find:area.99.1",
-        "v1:wish_find:near.99",
+        "v1:wish_unit:999999999999999999999999",
+        "v1:wish:1.99999999999999999999.up",
+        "v1:wish_find:1.99.area",
+        "v1:wish_find:99.near",
         "v1:constraint:save",
         "v1:constraint:resume",
         "v1:constraint:health.note",
@@ -351,7 +353,7 @@ async def test_hostile_names_of_units_survive_every_list(siti: Chat, region: Kem
     await siti.presses("Pilihan unit")
     await siti.presses("Tambah unit")
     await siti.types("kemuning" + "x" * 500)
-    for value in ("v1:wish_find:areas.1", "v1:wish_find:area.0.1", f"v1:wish_unit:{region.kemuning}"):
+    for value in ("v1:wish_find:1.areas", "v1:wish_find:1.0.area", f"v1:wish_unit:{region.kemuning}"):
         await siti.presses_value(value)
         assert "gangguan" not in siti.last.plain
     await siti.presses("Jabatan apa pun yang sesuai")
