@@ -9,7 +9,7 @@ from rich.table import Table
 from bot.commands.explained import say_renewed
 from bot.commands.officer import officer
 from bot.commands.opening import opened
-from bot.commands.speaking import console, json_option, minute, say, show_json, text
+from bot.commands.speaking import console, json_option, minute, refuse, say, show_json, text
 from bot.commands.viewing import note_views
 from bot.house import House
 from domain.corrections.desk import CorrectionDesk, Request
@@ -64,22 +64,18 @@ def show(*, number: str, nip: str, paper: Path | None, as_json: bool) -> None:
 
 @command.command("answer", help=text("commands.correction.answer.help"))
 @click.argument("number")
-@click.option(
-    "--accept", "accepted", flag_value=True, type=bool, help=text("commands.correction.answer.accept")
-)
-@click.option(
-    "--reject", "accepted", flag_value=False, type=bool, help=text("commands.correction.answer.reject")
-)
+@click.option("--accept", is_flag=True, help=text("commands.correction.answer.accept"))
+@click.option("--reject", is_flag=True, help=text("commands.correction.answer.reject"))
 @click.option("--text", "said", required=True, metavar="TEXT", help=text("commands.correction.answer.text"))
 @by_option
-def answer(*, number: str, accepted: bool | None, said: str, nip: str) -> None:
-    if accepted is None:
-        raise click.UsageError(text("commands.correction.answer.which"))
-    status = CorrectionStatus.ACCEPTED if accepted else CorrectionStatus.REJECTED
+def answer(*, number: str, accept: bool, reject: bool, said: str, nip: str) -> None:
+    if accept is reject:
+        refuse(text("commands.correction.answer.which"))
+    status = CorrectionStatus.ACCEPTED if accept else CorrectionStatus.REJECTED
     with opened() as house:
         answered = _desk(house).answer(number.upper(), status, said, by=officer(house, nip), now=house.now())
         say(f"commands.correction.answer.{status}", number=answered.number)
-        if accepted:
+        if accept:
             say_renewed(house)
 
 
