@@ -67,7 +67,7 @@ class SqlConcerns:
         return self._hold([*self._shelves.shelved(), *self._shelves.letters()])
 
     def put_file(self, content: bytes, kind: FileKind) -> StoredFile:
-        name, key = self._shelves.put_file(content)
+        name, key = self._shelves.put_file(content, with_letter=True)
         self._new_files[name] = key
         return StoredFile(id=name, kind=kind, size=len(content))
 
@@ -162,7 +162,7 @@ class SqlConcerns:
         renamed = {}
         for name, key in fresh.items():
             renamed[name], dossier.file_keys[renamed[name]] = self._shelves.put_file(
-                self._shelves.file(name, key)
+                self._shelves.file(name, key), with_letter=False
             )
             del dossier.file_keys[name]
         dossier.rename_files(renamed)

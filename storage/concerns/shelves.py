@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from storage.concerns.dossier import Dossier, read, written
 from storage.hour_keys import HourKeys, KeyGone, hour_of
-from storage.tables import concern, concern_file, concern_letter
+from storage.tables import concern, concern_file, concern_letter, concern_letter_file
 from storage.vault import Vault, WrongKey
 
 _KEY_BYTES = 32
@@ -114,26 +114,28 @@ class Shelves:
         counted = select(func.count()).where(concern_letter.c.hour == LOST)
         return self._connection.execute(counted).scalar_one()
 
-    def put_file(self, content: bytes) -> tuple[str, bytes]:
+    def put_file(self, content: bytes, *, with_letter: bool) -> tuple[str, bytes]:
         """Keep a file under a new name and key, which are returned. Its length is padded."""
         name, key = _name(), os.urandom(_KEY_BYTES)
         framed = len(content).to_bytes(_SIZE_BYTES, "big") + content
         padded = framed.ljust(-(-len(framed) // _FILE_PADDED_TO) * _FILE_PADDED_TO, b"\0")
-        self._connection.execute(
-            insert(concern_file).values(id=name, content_sealed=_sealed(key, padded, name))
-        )
+        table = concern_letter_file if with_letter else concern_file
+        self._connection.execute(insert(table).values(id=name, content_sealed=_sealed(key, padded, name)))
         return name, key
 
     def file(self, name: str, key: bytes) -> bytes:
-        sealed = self._connection.scalar(
-            select(concern_file.c.content_sealed).where(concern_file.c.id == name)
+        kept = (
+            self._connection.scalar(select(table.c.content_sealed).where(table.c.id == name))
+            for table in (concern_file, concern_letter_file)
         )
+        sealed = next((one for one in kept if one is not None), None)
         framed = _opened(key, sealed or b"", name)
         size = int.from_bytes(framed[:_SIZE_BYTES], "big")
         return framed[_SIZE_BYTES : _SIZE_BYTES + size]
 
     def destroy_files(self, names: Sequence[str]) -> None:
-        self._connection.execute(delete(concern_file).where(concern_file.c.id.in_(names)))
+        for table in (concern_file, concern_letter_file):
+            self._connection.execute(delete(table).where(table.c.id.in_(names)))
 
     def _letter(self, row_id: str, hour: str, dossier: Dossier) -> bytes:
         if self._keys is None:

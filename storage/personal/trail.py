@@ -19,6 +19,7 @@ LINES = (
     nobodys(tables.concern, "sealed; its sender alone finds it, and reads it in the chat"),
     nobodys(tables.concern_letter, "a sealed case on its first hours"),
     nobodys(tables.concern_link, "sealed under the link itself, which is nowhere kept"),
+    nobodys(tables.concern_letter_file, "a file of such a case, which its case alone opens"),
     nobodys(tables.concern_file, "a sealed case's file, which its case alone opens"),
     nobodys(
         tables.seal_officer, "an officer's key for seals, which they hold by office", others=("person_id",)

@@ -6,7 +6,7 @@ from storage.tables.calendar import occurrence, off_day, own_hours, schedule, se
 from storage.tables.checkins import checkin, checkin_result
 from storage.tables.columns import UtcDateTime, metadata
 from storage.tables.concern_links import concern_link
-from storage.tables.concerns import concern, concern_file, concern_letter, seal_officer
+from storage.tables.concerns import concern, concern_file, concern_letter, concern_letter_file, seal_officer
 from storage.tables.corrections import correction, correction_paper
 from storage.tables.knowledge import knowledge_entry, knowledge_gap, knowledge_rating
 from storage.tables.linking import account, claim, consent, invitation, link_try
@@ -72,6 +72,7 @@ __all__ = [
     "concern",
     "concern_file",
     "concern_letter",
+    "concern_letter_file",
     "concern_link",
     "consent",
     "conversation",

@@ -30,6 +30,15 @@ concern = Table(
     sqlite_with_rowid=False,
 )
 
+# A file that came with a letter: not among the others, for a page that it shared with them would tell both.
+concern_letter_file = Table(
+    "concern_letter_file",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("content_sealed", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 # A file under a key of its own, which its case holds; it is sealed anew and renamed with its case.
 concern_file = Table(
     "concern_file",

@@ -15,7 +15,7 @@ from domain.concerns.records import BySender, Mode, NewCase
 from domain.concerns.taxonomy import Concern
 from storage.rotation import rotate
 from storage.store import SqlStore
-from storage.tables import concern, concern_file, concern_letter
+from storage.tables import concern, concern_file, concern_letter, concern_letter_file
 from storage.vault import Key, Vault
 from tests.domain.concerns.conftest import ZONE, Town, _quick_passphrases, town, unsealed_town
 from tests.domain.concerns.test_filing import PDF, WORRY
@@ -39,7 +39,7 @@ def names(town: Town) -> set[str]:
     with town.store.engine.connect() as connection:
         return {
             name
-            for table in (concern, concern_file, concern_letter)
+            for table in (concern, concern_file, concern_letter, concern_letter_file)
             for name in connection.scalars(select(table.c.id))
         }
 
@@ -107,9 +107,12 @@ def test_a_file_that_was_taken_back_is_destroyed_when_its_case_is_sorted_in(
     town.concerns.withdraw(number, owner=town.as_siti, now=now)
     empty_letterbox(town.store)
     with town.store.engine.connect() as connection:
-        left = connection.execute(select(func.count()).select_from(concern_file)).scalar_one()
+        left = [
+            connection.execute(select(func.count()).select_from(one)).scalar_one()
+            for one in (concern_file, concern_letter_file)
+        ]
 
-    assert left == 0
+    assert left == [0, 0]
 
 
 def test_shuffled_cases_have_other_names_and_are_all_there(town: Town, now: datetime) -> None:
@@ -208,7 +211,7 @@ def test_sqlite_keeps_no_order_of_arrival_and_overwrites_what_is_deleted(town: T
     file(town, 1, now)
     with town.store.engine.connect() as connection:
         assert connection.scalar(text("PRAGMA secure_delete")) == 1
-        for table in ("concern", "concern_file", "concern_letter"):
+        for table in ("concern", "concern_file", "concern_letter", "concern_letter_file"):
             made = connection.scalar(
                 text("SELECT sql FROM sqlite_master WHERE name = :name"), {"name": table}
             )

@@ -55,6 +55,13 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_concern_letter_hour"), ["hour"], unique=False)
 
     op.create_table(
+        "concern_letter_file",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("content_sealed", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_concern_letter_file")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "concern_link",
         sa.Column("token_hash", sa.LargeBinary(), nullable=False),
         sa.Column("link_sealed", sa.LargeBinary(), nullable=False),
@@ -1551,6 +1558,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_concern_link_drop_after"))
 
     op.drop_table("concern_link")
+    op.drop_table("concern_letter_file")
     with op.batch_alter_table("concern_letter", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_concern_letter_hour"))
 
