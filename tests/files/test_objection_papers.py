@@ -127,7 +127,7 @@ def test_the_letter_says_everything_that_a_formal_objection_needs() -> None:
         "SK jabatan terakhir",
         "agar unit tujuan dalam keputusan tersebut diubah",
         "Hormat saya, (Siti Rahmawati, A.Md.Kep.) NIP 199003152015052901",
-        "Kode surat SAPA-7K3M-Q9XD-042R · Halaman 1 dari 1",
+        "Kode SAPA-7K3M-Q9XD-042R · Halaman 1 dari 1",
     ):
         assert told in page
 
