@@ -3,7 +3,7 @@
 One truth: whoever has chosen in the chat is planned with that list alone, for as long as they consent. HR's
 spreadsheet is kept beside it and counts for those who have chosen nothing in the chat; an import that names
 somebody with a list of their own says so for each such row, and never replaces it
-(docs/decisions/0027-own-wishes.md).
+(docs/decisions/0016-own-wishes.md).
 """
 
 from collections.abc import Sequence
