@@ -8,7 +8,7 @@ import html
 from domain.refusals import Refusal
 from locales.words import LANGUAGES, Markup, Value, Words
 
-STYLE = "gaya.css"
+STYLE = "style.css"
 
 
 class Pages:

@@ -48,6 +48,7 @@ class Desk:
 
     line: Line
     office: Office
+    store: SqlStore
     region: Kemuning
     clock: Clock
     handling: HandlingDesk
@@ -67,7 +68,7 @@ class Desk:
     @property
     def cases(self) -> list[Case]:
         """What the officers see, read by nobody."""
-        with self.office.store.write() as work:
+        with self.store.write() as work:
             work.concerns.sort_in()
             work.commit()
         return list(self.handling.queue(by=self.rina))
@@ -143,7 +144,14 @@ async def unsealed(
         work.commit()
     office = office_on(store, words=words, clock=clock)
     line = await connect(office, TABLE)
-    yield Desk(line=line, office=office, region=region, clock=clock, handling=HandlingDesk(store, zone=ZONE))
+    yield Desk(
+        line=line,
+        office=office,
+        store=store,
+        region=region,
+        clock=clock,
+        handling=HandlingDesk(store, zone=ZONE),
+    )
     await line.application.shutdown()
 
 
@@ -152,7 +160,7 @@ def desk(unsealed: Desk, now: datetime) -> Desk:
     """Two officers hold keys for seals."""
     first = Proof(unsealed.rina, "kapal kecil di teluk biru")
     second = Proof(Actor(unsealed.region.id_of(HASAN)), "hujan turun di bukit sepi")
-    SealDesk(unsealed.office.store, zone=ZONE).set_up(first, second, now=now)
+    SealDesk(unsealed.store, zone=ZONE).set_up(first, second, now=now)
     return unsealed
 
 
