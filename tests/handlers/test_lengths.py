@@ -18,6 +18,8 @@ SCREENS = (
     "/mutasi",
     "/riwayat",
     "/profil",
+    "/manfaat",
+    "/data",
     "/bantuan",
     "/kontak",
     "/start",
