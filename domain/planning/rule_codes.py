@@ -15,6 +15,7 @@ class RuleCode(StrEnum):
     NO_DISC = "no_disc"
     NO_STUDY = "no_study"
     ACTIVE = "active"
+    UNRESTRICTED = "unrestricted"
     ELECTION_LOCK = "election_lock"
     PPPK_SCOPE = "pppk_scope"
     JF_MOVE = "jf_move"

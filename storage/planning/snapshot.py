@@ -23,6 +23,7 @@ from storage.tables import (
     imports,
     person,
     position,
+    restriction,
     standard,
     task,
     travel,
@@ -155,6 +156,7 @@ def _candidates(
     post_of = {(post.unit_id, post.key): post.id for post in posts}
     said = words_counting(connection, closed_on=window_on(SqlWaves(connection).all(), as_of).closed_on)
     wishes, couples = _wishes(said), _couples(connection, without=said.silent)
+    restricted = frozenset(connection.scalars(select(restriction.c.person_id)))
     key_of = _Kept(name_key)
     levels_of, ratings_of = _Kept[str | None, Mapping[str, int]](_levels), _Kept(_ratings)
     return tuple(
@@ -178,6 +180,7 @@ def _candidates(
             hardship=bool(hardship) and person_id not in said.silent_on_family,
             spouse=couples.get(person_id),
             swaps=said.swaps.get(person_id, False),
+            is_restricted=person_id in restricted,
         )
         for (
             person_id,

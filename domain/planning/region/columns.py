@@ -152,6 +152,7 @@ class Columns:
             years_missing=_ints(len(one.missing) for one in years),
             penalty=_ints(penalty_of(one.discipline) for one in people),
             standing=_ints(standing_of(one.legal_status) for one in people),
+            is_restricted=np.array([one.is_restricted for one in people], dtype=np.bool_),
             is_pppk=np.array([one.kind == "pppk" for one in people], dtype=np.bool_),
             kind=_ints(kind_of(one.position_kind) for one in people),
             tier=_ints(

@@ -1,4 +1,7 @@
-"""No disciplinary process, not on study, in active service (Peraturan BKN 5/2019, list of papers)."""
+"""No disciplinary process, not on study, in active service (Peraturan BKN 5/2019, list of papers).
+
+And not under a restriction that the person has asked for: a new proposal is processing that can wait.
+"""
 
 from domain.explanations import Facts
 from domain.planning.rule_codes import RuleCode
@@ -27,6 +30,14 @@ def _is_not_active(person: PersonView, _settings: PlanningSettings) -> Truth:
     return (person.standing == Standing.NOT_ACTIVE) | (person.standing == Standing.UNKNOWN)
 
 
+def _is_restricted(person: PersonView, _settings: PlanningSettings) -> Truth:
+    return person.is_restricted
+
+
+def _nothing(_person: PersonView, _settings: PlanningSettings) -> Facts:
+    return {}
+
+
 def _penalty(person: PersonView, _settings: PlanningSettings) -> Facts:
     return {"penalty": PENALTY_NAMES[person.penalty]}
 
@@ -38,3 +49,10 @@ def _standing(person: PersonView, _settings: PlanningSettings) -> Facts:
 NO_DISC = Rule(code=RuleCode.NO_DISC, source=SOURCE, fails=_is_punished, warns=_is_not_told, facts=_penalty)
 NO_STUDY = Rule(code=RuleCode.NO_STUDY, source=SOURCE, fails=_studies, warns=never, facts=_standing)
 ACTIVE = Rule(code=RuleCode.ACTIVE, source=SOURCE, fails=_is_not_active, warns=never, facts=_standing)
+UNRESTRICTED = Rule(
+    code=RuleCode.UNRESTRICTED,
+    source="UU 27/2022 ps. 11 dan 41",
+    fails=_is_restricted,
+    warns=never,
+    facts=_nothing,
+)

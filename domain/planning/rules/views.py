@@ -70,6 +70,7 @@ class PersonView:
     years_missing: Amount
     penalty: Amount
     standing: Amount
+    is_restricted: Truth
     is_pppk: Truth
     kind: Amount
     tier: Amount

@@ -291,3 +291,8 @@ def test_a_region_decides_how_strictly_it_holds_a_rule(strictness: Strictness, a
 def test_hard_rules_that_failed_stand_in_the_way() -> None:
     results = _results(nurse(position_since=date(2026, 1, 1), ratings={})).values()
     assert [one.code for one in blocking(results)] == ["tenure_min", "perf_2y"]
+
+
+def test_who_asked_for_processing_to_be_held_back_is_not_proposed_anew() -> None:
+    assert _verdict("unrestricted", nurse(is_restricted=True)) is FAILED
+    assert _verdict("unrestricted", nurse()) is PASSED
