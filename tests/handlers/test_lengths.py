@@ -32,6 +32,7 @@ SCREENS = (
     "/pengumuman",
     "/checkin",
     "/preferensi",
+    "/aspirasi",
 )
 
 
