@@ -23,6 +23,7 @@ COMMANDS = {
     "policy": "policy",
     "answer": "answer",
     "correction": "correction",
+    "understanding": "understanding",
     "code": "code",
     "case": "case",
     "seal": "seal",

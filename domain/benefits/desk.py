@@ -1,16 +1,22 @@
 """Reads the card of benefits and costs, and takes down whether it was understood."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from domain.acknowledgements import Acknowledgement
-from domain.benefits.answers import Answer, Unclear
+from domain.actors import Actor, Role
+from domain.benefits.answers import Answer, Unclear, Waiting
 from domain.benefits.balance import balance_sheet
 from domain.benefits.records import BalanceSheet
+from domain.people import Person
 from domain.plans.own_reasons import own_explanation
 from domain.proposals import Proposal
 from domain.refusals import Refusal
+from domain.rights import acting_as
 from domain.transfers import is_decided, open_proposal
+from domain.views.desk import note_view
+from domain.views.records import Purpose
 from domain.work import Store, Work
 
 
@@ -30,6 +36,22 @@ class OwnBenefits:
     def is_decided(self) -> bool:
         """Tell whether there is a decree: from then on it is no concern but an objection."""
         return self.proposal is not None and is_decided(self.proposal)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Caller:
+    """Somebody whom the answers did not help, and who waits for an officer to call."""
+
+    person: Person
+    waiting: Waiting
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Understood:
+    """How a wave's explanations were received. `callers`: the longest waiting first."""
+
+    counts: Mapping[Acknowledgement, int]
+    callers: Sequence[Caller]
 
 
 _NOTHING = OwnBenefits(proposal=None, sheet=None, said=None)
@@ -72,6 +94,20 @@ class BenefitDesk:
             own = _read(work, person_id, proposal)
             work.commit()
         return own
+
+    def of_wave(self, wave_id: int, *, by: Actor, now: datetime) -> Understood:
+        """How many understood, and whom to call; that these were looked at is noted. Officers only."""
+        with self._store.write() as work:
+            acting_as(work, by, Role.OFFICER)
+            waiting = work.explanation_answers.waiting(wave_id)
+            found = Understood(
+                counts=work.explanation_answers.tally(wave_id),
+                callers=[Caller(person=work.people.get(one.person_id), waiting=one) for one in waiting],
+            )
+            if waiting:
+                note_view(work, [one.person_id for one in waiting], Purpose.REASONS, by=by, now=now)
+            work.commit()
+        return found
 
 
 def _read(work: Work, person_id: int, proposal: Proposal) -> OwnBenefits:

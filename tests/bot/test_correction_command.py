@@ -13,6 +13,9 @@ from bot.house import House, open_house
 from bot.settings import read_settings
 from bot.trial.cast import RINA
 from bot.trial.filling import fill
+from domain.acknowledgements import Acknowledgement
+from domain.benefits.answers import Unclear
+from domain.benefits.desk import BenefitDesk
 from domain.corrections.desk import CorrectionDesk
 from domain.corrections.records import CorrectionStatus, FactCode, Paper
 from domain.explanations import Explanation
@@ -199,6 +202,28 @@ def test_an_import_that_mends_data_leads_to_the_same(asked: Asked, data: Path, t
 
     assert done.exit_code == 0, done.stderr
     assert len(_told(f"proposal:{asked.proposal_id}:explained")) == 1
+
+
+def test_who_asked_for_a_person_is_on_hrs_list(asked: Asked) -> None:
+    with open_house(read_settings()) as house, house.store.read() as work:
+        wave = work.waves.all()[0]
+    with open_house(read_settings()) as house:
+        BenefitDesk(house.store).say(
+            asked.person_id,
+            asked.proposal_id,
+            Acknowledgement.NOT_UNDERSTOOD,
+            unclear=Unclear.INCOME,
+            asks_for_person=True,
+            now=house.now(),
+        )
+    found = report("understanding", str(wave.id), "--by", RINA.nip)
+    shown = sapa("understanding", wave.name, "--by", RINA.nip).stdout
+
+    assert found["counts"] == {"not_understood": 1}
+    assert [one["unclear"] for one in found["callers"]] == ["income"]
+    assert "Mohon hubungi: " in shown
+    assert "Belum paham: 1" in shown
+    assert sapa("understanding", wave.name, "--by", asked.nip).exit_code == 2
 
 
 def test_who_is_no_officer_and_a_choice_that_is_not_made_are_refused(asked: Asked) -> None:

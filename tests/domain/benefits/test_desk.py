@@ -5,12 +5,14 @@ from datetime import datetime, timedelta
 import pytest
 
 from domain.acknowledgements import Acknowledgement
+from domain.actors import Actor
 from domain.benefits.answers import Answer, Unclear, Waiting
 from domain.benefits.desk import BenefitDesk, ProposalMovedOn
 from domain.proposals import Status
+from domain.refusals import NotPermitted
 from storage.store import SqlStore
 from tests.explained import EXPLAINED, UNFOUNDED
-from tests.people import ANDI, SITI, Kemuning, kemuning
+from tests.people import ANDI, RINA, SITI, Kemuning, kemuning
 
 LATER = timedelta(hours=1)
 
@@ -104,6 +106,21 @@ def test_who_asks_for_a_person_waits_until_they_say_something_else(
     with store.read() as work:
         assert list(work.explanation_answers.waiting(region.wave)) == []
         assert work.explanation_answers.tally(region.wave) == {Acknowledgement.UNDERSTOOD: 1}
+
+
+def test_officers_alone_see_whom_to_call_and_that_is_noted(
+    desk: BenefitDesk, region: Kemuning, store: SqlStore, proposal: int, now: datetime
+) -> None:
+    siti, rina = region.id_of(SITI), Actor(region.id_of(RINA))
+    desk.say(siti, proposal, Acknowledgement.NOT_UNDERSTOOD, asks_for_person=True, now=now)
+    found = desk.of_wave(region.wave, by=rina, now=now)
+
+    assert [one.person.id for one in found.callers] == [siti]
+    assert found.counts == {Acknowledgement.NOT_UNDERSTOOD: 1}
+    with store.read() as work:
+        assert work.views.count(siti, since=now - LATER) == 1
+    with pytest.raises(NotPermitted):
+        desk.of_wave(region.wave, by=Actor(region.id_of(ANDI)), now=now)
 
 
 def test_what_is_said_counts_for_the_proposal_that_was_read_and_for_nobody_elses(
