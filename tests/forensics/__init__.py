@@ -1,0 +1,1 @@
+"""Searching what is stored for what must not be found."""
