@@ -80,19 +80,17 @@ class SqlAnnouncements:
     def of(self, person_id: int, *, offset: int, limit: int, now: datetime) -> Sequence[Received]:
         is_new = and_(announcement.c.expires_at > now, addressee.c.read_at.is_(None))
         query = (
-            _with_person(select(announcement, addressee.c.read_at), person_id)
+            _received_by(person_id)
             .where(_is_meant(now))
             .order_by(is_new.desc(), announcement.c.published_at.desc(), announcement.c.id)
         )
         rows = self._connection.execute(query.offset(offset).limit(limit)).all()
-        return [self._received(row, person_id) for row in rows]
+        return [_received(row) for row in rows]
 
     def received(self, announcement_id: str, person_id: int, *, now: datetime) -> Received | None:
-        query = _with_person(select(announcement, addressee.c.read_at), person_id)
-        row = self._connection.execute(
-            query.where(announcement.c.id == announcement_id, _is_meant(now))
-        ).first()
-        return None if row is None else self._received(row, person_id)
+        one = _received_by(person_id).where(announcement.c.id == announcement_id, _is_meant(now))
+        row = self._connection.execute(one).first()
+        return None if row is None else _received(row)
 
     def mark_read(self, announcement_id: str, person_id: int, *, now: datetime) -> None:
         """Also puts two presses of one person in a row: the second waits for the first one's unit."""
@@ -123,13 +121,6 @@ class SqlAnnouncements:
         query = _with_person(select(func.count(announcement.c.id)), person_id).where(condition)
         return self._connection.scalar(query) or 0
 
-    def _received(self, row: Row[Any], person_id: int) -> Received:
-        said = self.answers(row.id, person_id)
-        answer, answered_at = said[-1] if said else (None, None)
-        return Received(
-            announcement=_announcement(row), read_at=row.read_at, answer=answer, answered_at=answered_at
-        )
-
     def _reception(self, announcement_id: str) -> Reception:
         addressed = select(func.count(), func.count(addressee.c.read_at)).where(
             addressee.c.announcement_id == announcement_id
@@ -154,6 +145,29 @@ def _linked(*columns: ColumnElement[Any]) -> Select[Any]:
         select(*columns)
         .join_from(person, account, account.c.person_id == person.c.id)
         .where(account.c.unlinked_at.is_(None), person.c.ended_at.is_(None))
+    )
+
+
+def _received_by(person_id: int) -> Select[Any]:
+    """Announcements with what this person has read of them and said last."""
+    columns = announcement_answer.c
+    newest = (
+        select(func.max(columns.id))
+        .where(columns.announcement_id == announcement.c.id, columns.person_id == person_id)
+        .correlate(announcement)
+        .scalar_subquery()
+    )
+    latest = announcement_answer.alias("latest")
+    said = select(announcement, addressee.c.read_at, latest.c.answer, latest.c.answered_at)
+    return _with_person(said, person_id).outerjoin(latest, latest.c.id == newest)
+
+
+def _received(row: Row[Any]) -> Received:
+    return Received(
+        announcement=_announcement(row),
+        read_at=row.read_at,
+        answer=None if row.answer is None else Acknowledgement(row.answer),
+        answered_at=row.answered_at,
     )
 
 

@@ -81,7 +81,7 @@ class PublishingDesk:
         return Published(announcement=made, addressed=addressed)
 
     def newest(
-        self, *, by: Actor, limit: int = 50
+        self, *, by: Actor, limit: int = 20
     ) -> Sequence[tuple[Announcement, Reception, dict[str, int]]]:
         """What was announced, how it was received, and what became of its messages by their state."""
         with self._store.read() as work:

@@ -9,7 +9,7 @@ from domain.checkins.records import CheckIn, Milestone, Topic
 from domain.linking.records import Cause
 from handlers.office import Office
 from storage.tables import checkin as checkin_table
-from storage.tables import person
+from storage.tables import person, unit
 from tests.chat import Chat, Line
 from tests.handlers.test_reasons import EXPLAINED
 from tests.people import ANDI, SITI, Kemuning
@@ -193,3 +193,26 @@ async def test_the_answers_lead_on_to_a_concern(siti: Chat) -> None:
         await siti.presses(value)
 
     assert siti.last.value("Sampaikan aspirasi") == "v1:concern"
+
+
+@pytest.mark.parametrize("hostile", ['<b>&"', "x" * 500, "👩‍⚕️" * 100, "{0}{name}", "</b></a>"])
+async def test_the_longest_and_nastiest_names_fit_and_are_shown_as_they_are(
+    siti: Chat, region: Kemuning, asked: CheckIn, now: datetime, hostile: str
+) -> None:
+    region.region.change(unit, region.kemuning, name=hostile, location=hostile)
+    region.region.change(person, asked.person_id, position=hostile)
+    told = replace(EXPLAINED, target=replace(EXPLAINED.target, unit=hostile, position=hostile))
+    with region.region.store.write() as work:
+        work.planning.explain({asked.proposal_id: told}, now=now)
+        work.commit()
+    shown = [await siti.types("/checkin"), *[await siti.presses(value) for value in ("1", "2", "3")]]
+
+    assert [one.plain for one in shown if "gangguan" in one.plain] == []
+    assert hostile[:20] in shown[0].plain
+
+
+@pytest.mark.usefixtures("asked")
+async def test_a_screen_is_read_at_a_glance(siti: Chat) -> None:
+    first = await siti.types("/checkin")
+
+    assert len(first.plain) <= 700
