@@ -73,7 +73,7 @@ def _ensure_fits(file: BinaryIO) -> None:
 
 
 def _section(archive: zipfile.ZipFile, holding: Holding) -> _Section:
-    rows = [
+    rows: list[Mapping[str, object]] = [
         {name: _filed(archive, holding.kind, value) for name, value in row.items()} for row in holding.rows
     ]
     return _Section(holding.kind, rows)

@@ -23,6 +23,7 @@ from storage.objections import answer_place, file_place, writing_place
 from storage.official import phrase_place
 from storage.outbox_queue import facts_place
 from storage.people import NIP, nip_place, phone_place
+from storage.personal.values import request_place
 from storage.preferences import constraint_place, interests_place
 from storage.vault import Vault
 
@@ -206,6 +207,11 @@ _RESEALED: tuple[tuple[Table, str, Reseal], ...] = (
     (tables.objection, "id", _objection),
     (tables.objection_file, "id", _one("facts_sealed", lambda row: file_place(row["id"]))),
     (tables.phrase, "person_id", _one("phrase_sealed", lambda row: phrase_place(row["person_id"]))),
+    (
+        tables.privacy_request,
+        "id",
+        _one("answer_sealed", lambda row: request_place(row["id"])),
+    ),
     (tables.conversation, "flow_key", _conversation),
     (tables.correction, "number", _correction),
     (

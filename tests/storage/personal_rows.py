@@ -84,12 +84,13 @@ class Rows:
         row = {
             column.name: self._value(table, column) for column in table.columns if not _is_numbered(column)
         }
-        row |= _SPECIAL.get(name, lambda _rows, _row: {})(self, row)
+        if name in _SPECIAL:
+            row |= _SPECIAL[name](self, row)
         for column in table.columns:
             if isinstance(column.type, LargeBinary) and row.get(column.name) is None:
                 row[column.name] = self.canary(name, column.name).encode()
-        for column, seal in _SEALED.get(name, {}).items():
-            row[column] = seal(self, row)
+        for sealed, seal in _SEALED.get(name, {}).items():
+            row[sealed] = seal(self, row)
         made = (
             self._connection.execute(insert(table).values(**row).returning(*table.columns)).mappings().one()
         )
