@@ -1,14 +1,14 @@
 """The copy of all one's data: one ZIP with a page to read, the same as JSON for programs, and one's files."""
 
 import html
+import io
 import json
-import tempfile
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import BinaryIO, Protocol, cast
+from typing import BinaryIO, Protocol
 
 from domain.privacy.records import CopyFor, Holding
 from domain.privacy.refusals import CopyTooLarge
@@ -16,7 +16,6 @@ from domain.privacy.refusals import CopyTooLarge
 PAGE, DATA = "data.html", "data.json"
 # Telegram takes 50 MB of a bot.
 BYTES_AT_MOST = 45 * 2**20
-_IN_MEMORY = 4 * 2**20
 _ENDINGS = {b"%PDF": "pdf", b"\xff\xd8\xff": "jpg", b"\x89PNG": "png", b"PK\x03\x04": "zip"}
 
 _STYLE = (
@@ -49,26 +48,22 @@ class _Section:
 
 
 def write_copy(holdings: Iterator[Holding], about: CopyFor, wording: Wording) -> BinaryIO:
-    """One file, read from its beginning; what is larger than memory should hold lies on the disk, unnamed.
+    """One file, read from its beginning; it lies in memory alone, for reports told under seal are in it, too.
 
-    Files go straight into it, one at a time. Raise CopyTooLarge.
+    Files go straight into it, one at a time. Raise CopyTooLarge as soon as it is too large to be sent.
     """
-    file = cast("BinaryIO", tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY))  # noqa: SIM115 -- the caller reads and closes it
-    try:
-        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-            sections = [_section(archive, one) for one in holdings]
-            archive.writestr(DATA, _as_json(sections, about))
-            archive.writestr(PAGE, _as_page(sections, about, wording))
-        _ensure_fits(file)
-    except BaseException:
-        file.close()
-        raise
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        sections = [_section(archive, one) for one in holdings]
+        archive.writestr(DATA, _as_json(sections, about))
+        archive.writestr(PAGE, _as_page(sections, about, wording))
+    _ensure_fits(file.tell())
     file.seek(0)
     return file
 
 
-def _ensure_fits(file: BinaryIO) -> None:
-    if file.tell() > BYTES_AT_MOST:
+def _ensure_fits(size: int) -> None:
+    if size > BYTES_AT_MOST:
         raise CopyTooLarge
 
 
@@ -86,6 +81,7 @@ def _filed(archive: zipfile.ZipFile, kind: str, value: object) -> object:
     ending = next((one for start, one in _ENDINGS.items() if value.startswith(start)), "bin")
     name = f"files/{kind}-{len(archive.namelist()) + 1}.{ending}"
     archive.writestr(name, value)
+    _ensure_fits(archive.start_dir)
     return name
 
 
