@@ -1,5 +1,7 @@
 """The short form: every promise, with twenty kills a database. `make crash` does it at full length."""
 
+from collections.abc import Iterator
+
 import pytest
 
 from bot.postman import capacity
@@ -32,6 +34,14 @@ def holds(report: Report) -> None:
 
 def fresh(databases: Databases, kind: str) -> str:
     return databases.sqlite() if kind == "sqlite" else databases.postgresql()
+
+
+@pytest.fixture(scope="module")
+def durable(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
+    """A server that waits for its disk, and that a test may tear down without harm to the others'."""
+    own = Databases(tmp_path_factory.mktemp("durable"))
+    yield own
+    own.close()
 
 
 @KINDS
@@ -69,11 +79,8 @@ def test_a_post_has_one_holder_a_term_and_is_taken_over(databases: Databases) ->
     holds(terms.run(databases.postgresql(), rounds=2, seed=SEED))
 
 
-def test_workers_outlive_a_database_server_that_crashes(tmp_path_factory: pytest.TempPathFactory) -> None:
-    # A server of its own: the other tests' is not to be torn down.
-    own = Databases(tmp_path_factory.mktemp("r9"))
-    holds(restarts.run(own, rounds=1, seed=SEED))
-    own.close()
+def test_workers_outlive_a_database_server_that_crashes(durable: Databases) -> None:
+    holds(restarts.run(durable, rounds=1, seed=SEED))
 
 
 def test_a_full_disk_costs_nothing_that_was_accepted(databases: Databases) -> None:
@@ -92,8 +99,8 @@ def test_a_killed_worker_sends_again_soon_and_a_stopped_one_leaves_nothing_open(
 
 
 @KINDS
-def test_every_connection_is_durable(databases: Databases, kind: str) -> None:
-    holds(durability.run(fresh(databases, kind), WORKERS[kind], seed=SEED))
+def test_every_connection_is_durable(durable: Databases, kind: str) -> None:
+    holds(durability.run(fresh(durable, kind), WORKERS[kind], seed=SEED))
 
 
 @pytest.mark.parametrize("bug", ["claim_as_sent", "acknowledge_first", "no_unique_key", "settle_unfenced"])
