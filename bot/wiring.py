@@ -38,6 +38,7 @@ from domain.linking.desk import LinkingDesk
 from domain.objections.desk import ObjectionDesk
 from domain.official.checks import CheckDesk
 from domain.official.phrases import PhraseDesk
+from domain.picture_desk import PictureDesk
 from domain.plans.own_reasons import ReasonDesk
 from domain.preferences.chances import ChanceDesk
 from domain.preferences.desk import PreferenceDesk
@@ -105,6 +106,7 @@ def build_office(
         concerns=concerns,
         closed_form=ClosedFormDesk(store, concerns, zone=settings.zone),
         corrections=CorrectionDesk(store, zone=settings.zone),
+        pictures=PictureDesk(store),
         draw=draw_unit_bars,
         preferences=PreferenceDesk(store, zone=settings.zone),
         places=PlaceDesk(store),

@@ -8,7 +8,7 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoadBar:
-    """One value: `share` of what the people there can carry (1 is even), None where nobody knows; in words."""
+    """One value: `share` of what the people there can carry (1 is even), None where nobody knows."""
 
     share: Decimal | None
     said: str

@@ -21,6 +21,7 @@ from domain.objections.desk import ObjectionDesk
 from domain.objections.papers import Papers
 from domain.official.checks import CheckDesk
 from domain.official.phrases import PhraseDesk
+from domain.picture_desk import PictureDesk
 from domain.pictures import LoadDrawing
 from domain.plans.own_reasons import ReasonDesk
 from domain.preferences.chances import ChanceDesk
@@ -68,6 +69,7 @@ class Office:
     concerns: ConcernDesk
     closed_form: ClosedFormDesk
     corrections: CorrectionDesk
+    pictures: PictureDesk
     draw: Callable[[LoadDrawing], bytes]
     preferences: PreferenceDesk
     places: PlaceDesk

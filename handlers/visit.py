@@ -163,6 +163,21 @@ class Visit:
                 raise
         return shown.message_id
 
+    async def show_picture(self, photo: str | bytes, caption: Markup, *, buttons: Rows) -> str | None:
+        """Send a personal picture, by its bytes or by Telegram's number of it; it cannot be forwarded.
+
+        Return Telegram's number; None where Telegram does not take the picture, or no longer knows it.
+        """
+        ensure_own_chat(self.chat_id, self.identity.account)
+        markup = keyboard(self.office.words, self.language, buttons)
+        try:
+            message = await self.bot.send_photo(
+                self.chat_id, photo, caption=caption, protect_content=True, reply_markup=markup
+            )
+        except BadRequest:
+            return None
+        return message.photo[-1].file_id if message.photo else None
+
     async def toast(self, key: str, **facts: Value) -> None:
         """Answer the press with a short note; only on a route that is marked as doing so."""
         await self.acknowledge(self.office.words.plain(self.language, key, **facts))

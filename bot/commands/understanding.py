@@ -5,9 +5,11 @@ import click
 from bot.commands.officer import officer
 from bot.commands.opening import opened
 from bot.commands.speaking import console, json_option, minute, number, say, show_json, text
+from bot.commands.viewing import note_views
 from bot.commands.waves import wave_called
 from domain.acknowledgements import Acknowledgement
 from domain.benefits.desk import BenefitDesk
+from domain.views.records import Purpose
 
 
 @click.command("understanding", help=text("commands.understanding.help"))
@@ -18,7 +20,8 @@ def command(*, wave: str, nip: str, as_json: bool) -> None:
     with opened() as house:
         zone = house.settings.zone
         chosen = wave_called(house, wave)
-        found = BenefitDesk(house.store).of_wave(chosen.id, by=officer(house, nip), now=house.now())
+        found = BenefitDesk(house.store).of_wave(chosen.id, by=officer(house, nip))
+        note_views(house, [one.person.id for one in found.callers], Purpose.REASONS, viewer=nip)
     if as_json:
         callers = [
             {"name": one.person.full_name, "unclear": one.waiting.unclear, "since": one.waiting.since}

@@ -15,8 +15,6 @@ from domain.proposals import Proposal
 from domain.refusals import Refusal
 from domain.rights import acting_as
 from domain.transfers import is_decided, open_proposal
-from domain.views.desk import note_view
-from domain.views.records import Purpose
 from domain.work import Store, Work
 
 
@@ -95,19 +93,15 @@ class BenefitDesk:
             work.commit()
         return own
 
-    def of_wave(self, wave_id: int, *, by: Actor, now: datetime) -> Understood:
-        """How many understood, and whom to call; that these were looked at is noted. Officers only."""
-        with self._store.write() as work:
+    def of_wave(self, wave_id: int, *, by: Actor) -> Understood:
+        """How many understood, and whom to call. Officers only: raise NotPermitted."""
+        with self._store.read() as work:
             acting_as(work, by, Role.OFFICER)
             waiting = work.explanation_answers.waiting(wave_id)
-            found = Understood(
+            return Understood(
                 counts=work.explanation_answers.tally(wave_id),
                 callers=[Caller(person=work.people.get(one.person_id), waiting=one) for one in waiting],
             )
-            if waiting:
-                note_view(work, [one.person_id for one in waiting], Purpose.REASONS, by=by, now=now)
-            work.commit()
-        return found
 
 
 def _read(work: Work, person_id: int, proposal: Proposal) -> OwnBenefits:

@@ -23,8 +23,6 @@ from domain.proposals import Proposal
 from domain.refusals import AlreadyDone, Refusal
 from domain.rights import acting_as
 from domain.transfers import open_proposal
-from domain.views.desk import note_view
-from domain.views.records import Purpose
 from domain.work import Store, Work
 
 TEXT_AT_MOST = 1_000
@@ -156,7 +154,6 @@ class CorrectionDesk:
         with self._store.write() as work:
             acting_as(work, by, Role.OFFICER)
             shown = _request(work, work.corrections.get(number), now)
-            note_view(work, [shown.person.id], Purpose.CORRECTION, by=by, now=now)
             work.audit.add("correction.opened", by=by.label, subject=_subject(shown.correction), now=now)
             work.commit()
         return shown

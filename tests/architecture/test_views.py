@@ -29,6 +29,7 @@ NOTING = {
     "privacy.py",
     "proposal.py",
     "role.py",
+    "understanding.py",
     "wave.py",
 }
 

@@ -108,7 +108,7 @@ def _mend(asked: Asked) -> None:
         connection.execute(
             update(competency)
             .where(competency.c.person_id == asked.person_id)
-            .values(levels=dict.fromkeys(levels, 5), ratings={"2025": "baik", "2024": "baik"})
+            .values(levels=dict.fromkeys(levels or (), 5), ratings={"2025": "baik", "2024": "baik"})
         )
 
 
@@ -224,6 +224,8 @@ def test_who_asked_for_a_person_is_on_hrs_list(asked: Asked) -> None:
     assert "Mohon hubungi: " in shown
     assert "Belum paham: 1" in shown
     assert sapa("understanding", wave.name, "--by", asked.nip).exit_code == 2
+    with open_house(read_settings()) as house, house.store.read() as work:
+        assert work.views.count(asked.person_id, since=house.now() - timedelta(days=1)) == 1
 
 
 def test_who_is_no_officer_and_a_choice_that_is_not_made_are_refused(asked: Asked) -> None:
