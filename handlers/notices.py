@@ -34,8 +34,6 @@ def _marked(message: Message, office: Office, said: dict[str, Value], text: Mark
         return text
     code = message.facts["official_code"]
     below = office.words.say(message.language, "official.notice.code", code=code)
-    above = Markup("")
-    if message.facts["official_phrase"]:
-        facts = {"you": said["you"], "phrase": said["official_phrase"]}
-        above = office.words.say(message.language, "official.notice.phrase", **facts)
+    facts = {"you": said["you"], "phrase": said["official_phrase"]}
+    above = office.words.say(message.language, "official.notice.phrase", **facts)
     return office.words.joined(above, text, below, by="\n\n")

@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import replace
 from datetime import datetime
 
+from domain.official.phrases import give_phrase
 from domain.official.records import Kind, NewDocument
 from domain.outbox import Message
 from domain.refusals import Fact
@@ -25,7 +26,9 @@ def put_official(work: Work, message: Message, *, person_id: int, now: datetime)
         ),
         now=now,
     )
-    marks: dict[str, Fact] = {"official_code": code, "official_phrase": work.phrases.of(person_id) or ""}
+    # Whoever was linked before there were phrases gets theirs with the first notice.
+    phrase = work.phrases.of(person_id) or give_phrase(work, person_id, now=now)
+    marks: dict[str, Fact] = {"official_code": code, "official_phrase": phrase}
     is_new = work.outbox.put(replace(message, facts=message.facts | marks, protect=True), now=now)
     if not is_new:
         work.codes.discard(code)

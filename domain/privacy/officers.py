@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.actors import Actor, Role
+from domain.official.notices import put_official
 from domain.outbox import Message
 from domain.people import Person
 from domain.privacy.desk import lift
@@ -93,7 +94,8 @@ def _tell(work: Work, answered: Waiting, *, now: datetime) -> None:
     if account is None:
         return
     said = "with_words" if request.answer else "plain"
-    work.outbox.put(
+    put_official(
+        work,
         Message(
             unique=f"privacy:{request.id}:{request.state}",
             chat_id=account.chat_id,
@@ -103,5 +105,6 @@ def _tell(work: Work, answered: Waiting, *, now: datetime) -> None:
             protect=True,
             buttons=(("privacy.button.open", "v1:privacy"),),
         ),
+        person_id=account.person_id,
         now=now,
     )

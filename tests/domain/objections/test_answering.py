@@ -90,7 +90,8 @@ def test_the_answer_is_told_without_its_content_and_read_in_the_chat(
     (told,) = take_all(store, now=now)
     own = decided.desk.own(decided.siti, now=now).objection
 
-    assert (told.chat_id, told.text_key, told.facts) == (SITI.user_id, "objection.notice.answered", {})
+    assert (told.chat_id, told.text_key) == (SITI.user_id, "objection.notice.answered")
+    assert set(told.facts) == {"official_code", "official_phrase"}
     assert told.protect
     assert own is not None
     assert own.answer is not None
