@@ -23,6 +23,7 @@ class Telephone:
     def __init__(self, address: str, who: CastMember) -> None:
         # Nothing is kept open between two gestures, so there is nothing to close.
         limits = httpx.Limits(max_keepalive_connections=0)
+        self.address = address
         self._http = httpx.Client(base_url=address, timeout=PATIENCE, trust_env=False, limits=limits)
         self.who = who
 
@@ -61,7 +62,11 @@ class Telephone:
 
     def presses(self, key: str, language: str = "id") -> Json:
         """Press the newest button with these words, once it is there."""
-        message, data = until(lambda: self._button(label(key, language)))
+        return self.presses_text(label(key, language))
+
+    def presses_text(self, text: str) -> Json:
+        """Press the newest button that says this, once it is there."""
+        message, data = until(lambda: self._button(text))
         self.does("press", message_id=message["message_id"], data=data)
         return message
 
