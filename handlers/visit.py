@@ -10,6 +10,7 @@ from telegram import (
     Bot,
     CallbackQuery,
     InlineKeyboardMarkup,
+    InputFile,
     Message,
     ReplyKeyboardMarkup,
     ReplyKeyboardRemove,
@@ -177,6 +178,17 @@ class Visit:
         except BadRequest:
             return None
         return message.photo[-1].file_id if message.photo else None
+
+    async def give_file(self, content: bytes, name: str, caption: Markup, *, buttons: Rows = ()) -> None:
+        """Send a personal file to the bound chat, not forwardable."""
+        ensure_own_chat(self.chat_id, self.identity.account)
+        await self.bot.send_document(
+            self.chat_id,
+            InputFile(content, filename=name),
+            caption=self._with_apology(caption),
+            protect_content=True,
+            reply_markup=keyboard(self.office.words, self.language, buttons),
+        )
 
     async def toast(self, key: str, **facts: Value) -> None:
         """Answer the press with a short note; only on a route that is marked as doing so."""

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-from telegram import InputFile
-
 from domain.concerns.desk import ConcernDesk
 from domain.concerns.receipts import read_receipt
 from domain.concerns.records import (
@@ -22,7 +20,6 @@ from handlers.buttons import Button, Rows
 from handlers.concerns.home import status_words
 from handlers.concerns.places import CONTACT, HOME, arg_of, in_pairs, page_in, turning
 from handlers.forms import text_in
-from handlers.guard import ensure_own_chat
 from handlers.visit import Visit
 from locales.words import Markup
 
@@ -75,14 +72,8 @@ async def send_file(visit: Visit) -> None:
         raise NotFound(subject=at)
     chosen = files[int(at) - 1]
     file, content = await visit.office.run(lambda: desk.file(number, chosen.id, owner=owner))
-    ensure_own_chat(visit.chat_id, visit.account)
     name = f"{at}.{_ENDINGS.get(file.kind, file.kind)}"
-    await visit.bot.send_document(
-        visit.chat_id,
-        InputFile(content, filename=name),
-        caption=visit.say("concern.file_sent", number=number),
-        protect_content=True,
-    )
+    await visit.give_file(content, name, visit.say("concern.file_sent", number=number))
 
 
 async def ask_withdraw(visit: Visit) -> None:

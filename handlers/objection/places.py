@@ -1,13 +1,9 @@
 """What the screens of `/keberatan` share: flows, buttons, and days left in words."""
 
 from functools import partial
-from io import BytesIO
-
-from telegram import InputFile
 
 from domain.objections.papers import Printed, letter_facts, receipt_facts
-from handlers.buttons import Button, Rows, keyboard
-from handlers.guard import ensure_own_chat
+from handlers.buttons import Button, Rows
 from handlers.visit import Visit
 from locales.words import Markup, Value
 
@@ -38,20 +34,13 @@ def left(visit: Visit, days: int) -> Markup:
 async def send_paper(
     visit: Visit, printed: Printed, *, code: str, name: str, key: str, buttons: Rows, **facts: Value
 ) -> None:
-    """Send a PDF to the person's own chat, not forwardable, and keep what its code stands for."""
-    ensure_own_chat(visit.chat_id, visit.account)
+    """Keep what the paper's code stands for, and send it to the person's own chat."""
     await visit.call(visit.office.objections.note_paper, code, printed.content)
     caption = visit.say(key, code=code, **facts)
     if printed.left_out:
         omitted = visit.say("objection.paper.left_out", count=printed.left_out)
         caption = visit.office.words.joined(caption, omitted, by="\n\n")
-    await visit.bot.send_document(
-        visit.chat_id,
-        InputFile(BytesIO(printed.content), filename=name),
-        caption=caption,
-        protect_content=True,
-        reply_markup=keyboard(visit.office.words, visit.language, buttons),
-    )
+    await visit.give_file(printed.content, name, caption, buttons=buttons)
 
 
 async def send_letter(visit: Visit) -> None:

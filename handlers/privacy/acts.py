@@ -2,8 +2,6 @@
 
 from functools import partial
 
-from telegram import InputFile
-
 from domain.privacy.refusals import CopyTooLarge
 from handlers.buttons import Button
 from handlers.guard import ensure_own_chat
@@ -35,12 +33,7 @@ async def send_copy(visit: Visit) -> None:
         await visit.edit("privacy.copy.too_large", buttons=[[REQUESTS]], number=request.id)
         return
     with file:
-        await visit.bot.send_document(
-            visit.chat_id,
-            InputFile(file.read(), filename=f"data-{visit.now:%Y-%m-%d}.zip"),
-            caption=visit.say("privacy.copy.sent"),
-            protect_content=True,
-        )
+        await visit.give_file(file.read(), f"data-{visit.now:%Y-%m-%d}.zip", visit.say("privacy.copy.sent"))
     await visit.call(desk.copy_sent, request.id, now=visit.now)
     await visit.edit("privacy.copy.done", buttons=[[REQUESTS, RIGHTS]], number=request.id)
 
