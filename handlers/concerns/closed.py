@@ -3,6 +3,7 @@
 from domain.concerns.closed_form import MINUTES
 from domain.concerns.records import Case, Mode, NewCase
 from domain.concerns.taxonomy import Concern
+from domain.refusals import NotFound
 from handlers.buttons import Button, Link, Rows
 from handlers.concerns.choosing import concern_in, mode_in
 from handlers.concerns.filing import show_filed
@@ -47,4 +48,7 @@ def _is_bare(case: Case) -> bool:
 
 def _chosen(visit: Visit) -> tuple[Concern, Mode]:
     about, _, chosen = arg_of(visit).partition(".")
-    return concern_in(about), mode_in(chosen)
+    mode = mode_in(chosen)
+    if mode is Mode.NO_RETURN:  # no button of ours asks for it: a link, as a contact, belongs to somebody
+        raise NotFound(subject=chosen)
+    return concern_in(about), mode

@@ -16,8 +16,6 @@ from handlers.forms import begin_form
 from handlers.visit import Visit
 from locales.words import LANGUAGES, Words
 
-_TEXT_AT_MOST = 4000
-
 
 def is_told_in(visit: Visit, text: str) -> bool:
     """Whether the text names an illness or a treatment, in any of our languages."""
@@ -46,7 +44,7 @@ async def take_aside(visit: Visit) -> bool:
         is_fleeting=True,
         concern=Concern.HEALTH,
         mode=await _safest(visit),
-        text=visit.text[:_TEXT_AT_MOST],
+        text=visit.text,
     )
     await tell(visit, form, erased=await erase(visit, visit.message.message_id))
     return True
@@ -54,7 +52,9 @@ async def take_aside(visit: Visit) -> bool:
 
 async def tell(visit: Visit, form: Conversation, *, erased: bool) -> None:
     """What happened to the message, and the ways on: the closed form first."""
-    mode = form.data["mode"]
+    # A one-time link belongs to somebody, which a report without return must not.
+    has_owner = form.data["mode"] != Mode.NO_RETURN
+    mode = form.data["mode"] if has_owner else await _safest(visit)
     moved = form.data["concern"] == Concern.HEALTH
     send = "concern.button.review" if moved else "concern.button.as_health"
     rows = [

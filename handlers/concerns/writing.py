@@ -77,7 +77,8 @@ async def take(visit: Visit) -> None:
     erased = not is_no_return or await erase(visit, message.message_id)
     is_marked = concern_of(form) is Concern.HEALTH or "let" in form.data
     if not is_marked and health.is_told_in(visit, visit.text):
-        await health.tell(visit, form, erased=await erase(visit, message.message_id))
+        erased = erased if is_no_return else await erase(visit, message.message_id)
+        await health.tell(visit, form, erased=erased)
     elif not is_told:
         # The other pictures of an album come at once: one answer is enough for all of them.
         key = "concern.taken.album" if album else "concern.taken"
