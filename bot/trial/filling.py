@@ -7,6 +7,7 @@ from bot.house import House
 from bot.trial.cast import HASAN, RINA, SEATS, CastMember
 from bot.wave_check import check_and_keep
 from domain.actors import OPERATOR, Actor
+from domain.concerns.sealing import Proof, SealDesk
 from domain.imports.desk import ImportDesk
 from domain.linking.invitations import InvitationDesk, IssuedInvitation
 from domain.people import Person
@@ -16,6 +17,8 @@ from domain.refusals import NotFound
 from domain.work import Work
 from locales.words import SOURCE
 
+# Of invented officers with invented cases: it guards nothing, and the guide tells it.
+PASSPHRASE = "hanya untuk percobaan"  # noqa: S105 -- told in the guide
 _LETTERS_VALID = timedelta(days=30)
 
 
@@ -25,12 +28,15 @@ def fill(house: House) -> None:
         is_imported = work.imports.last() is not None
         is_appointed = work.policy.shows_before_decree is not None
         is_published = any(wave.published_at is not None for wave in work.waves.all())
+        has_seal = work.concerns.is_ready()
     if not is_imported:
         _import(house, house.folder.path / "berkas")
     if not is_appointed:
         _appoint(house)
     if not is_published:
         _publish(house)
+    if not has_seal:
+        _set_up_seal(house)
 
 
 def letters(house: House) -> dict[str, IssuedInvitation]:
@@ -79,6 +85,14 @@ def _publish(house: House) -> None:
     _check(house, wave.id)
     desk.request(wave.id, by=Actor(maker.id), now=house.now())
     desk.approve(wave.id, by=Actor(checker.id), now=house.now())
+
+
+def _set_up_seal(house: House) -> None:
+    """Rina and Pak Hasan open seals together, so that a sealed concern can be tried."""
+    with house.store.read() as work:
+        first, second = (Actor(_person(work, member).id) for member in (RINA, HASAN))
+    desk = SealDesk(house.store, zone=house.settings.zone)
+    desk.set_up(Proof(first, PASSPHRASE), Proof(second, PASSPHRASE), now=house.now())
 
 
 def _check(house: House, wave_id: int) -> None:

@@ -25,3 +25,4 @@ def test_an_interrupted_first_start_is_taken_up(tmp_path: Path, monkeypatch: pyt
         with house.store.read() as work:
             assert [wave.published_at is not None for wave in work.waves.all()] == [True]
             assert len(work.people.holding(Role.OFFICER)) == 2
+            assert work.concerns.is_ready()
