@@ -84,6 +84,9 @@ def scene(engine: Engine, vault: Vault, tmp_path: Path, disk: Disk) -> Scene:
     made.build()
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.execute(text("ANALYZE"))
+        if engine.dialect.name == "postgresql":
+            # Whoever reads a page first after it was written leaves it in the log whole: here the control's.
+            connection.execute(text("SELECT count(*) FROM pg_statistic"))
     disk.mark()
     return made
 
