@@ -214,8 +214,7 @@ def test_a_name_in_the_audit_is_found(scene: Scene, disk: Disk, monkeypatch: pyt
 def test_a_case_that_is_filed_without_the_letterbox_is_found_by_its_row(
     scene: Scene, disk: Disk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def at_once(shelf: Shelves, dossier: Dossier, number_hash: bytes, *, now: datetime) -> None:
-        assert now
+    def at_once(shelf: Shelves, dossier: Dossier, number_hash: bytes, **_now: datetime) -> None:
         shelf.put_on_shelf(dossier, number_hash)
 
     monkeypatch.setattr(Shelves, "put", at_once)
