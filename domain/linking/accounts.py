@@ -8,7 +8,8 @@ from domain.linking.records import Account, Cause, Purpose
 from domain.linking.refusals import NotLinked
 from domain.people import Person
 from domain.preferences.stopping import stop_uses
-from domain.privacy.effects import withdrawn
+from domain.privacy.effects import take_effect, withdrawn
+from domain.privacy.records import Effect
 from domain.work import Store, Work
 
 _SEEN_AGAIN_AFTER = timedelta(hours=1)  # so that not every word costs a write
@@ -79,6 +80,8 @@ class AccountDesk:
             work.linking.answer(account.id, Cause.NOT_ME)
             for link in _standing_on(work, account):
                 end(work, link, Cause.NOT_ME, by=f"person:{account.person_id}", now=now)
+                # A stolen link must not come back with an older copy of the database.
+                take_effect(work, link.person_id, Effect.WITHDRAWN, detail=Purpose.LINKING, now=now)
                 tell_ended(work, link, now=now)
                 _close_ways_in(work, link.person_id, now)
             _close_ways_in(work, account.person_id, now)
