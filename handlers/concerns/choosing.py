@@ -7,8 +7,8 @@ from domain.concerns.taxonomy import HANDLING, Concern, Intake
 from domain.refusals import NotFound
 from handlers.asking import reading_words
 from handlers.buttons import Button, Rows
-from handlers.concerns.places import CONTACT, FLOW, HOME, arg_of, in_pairs, page_in, turning
-from handlers.forms import text_in
+from handlers.concerns.places import CONTACT, HOME, arg_of, in_pairs, page_in, turning
+from handlers.concerns.unsent import drop_unsent, holds_unsent
 from handlers.own_facts import own_facts
 from handlers.visit import Visit
 
@@ -31,15 +31,9 @@ _FACTS: Mapping[Concern, str] = {
 
 async def choose_concern(visit: Visit) -> None:
     """A page of kinds. Whoever is writing already goes on with that first."""
-    form = visit.identity.conversation
-    if form is not None and form.flow == FLOW and arg_of(visit) != "anew":
-        rows = [
-            [Button("concern.button.go_on", "concern_form", "show")],
-            [Button("concern.button.drop_anew", "concern_new", "anew")],
-            [HOME],
-        ]
-        key = "concern.already_receipt" if text_in(form, "receipt") else "concern.already"
-        await visit.edit(key, buttons=rows, protect=True)
+    if arg_of(visit) == "anew":
+        await drop_unsent(visit)
+    elif await holds_unsent(visit):
         return
     pages = -(-len(_LISTED) // _PAGE)
     page = min(page_in(arg_of(visit)), pages)

@@ -15,6 +15,7 @@ from handlers.concerns.media import FileLost, fetched, offered
 from handlers.concerns.places import LINE, arg_of
 from handlers.concerns.receipt import keep_open
 from handlers.concerns.threads import last_unread, owner_of, show
+from handlers.concerns.unsent import holds_unsent
 from handlers.concerns.writing import unfit
 from handlers.forms import begin_form, closed, go_to, open_form, text_in
 from handlers.visit import Visit
@@ -101,6 +102,8 @@ async def _show_taken(visit: Visit, form: Conversation, message: Message, case: 
 
 
 async def _begin(visit: Visit, step: str) -> None:
+    if await holds_unsent(visit):
+        return
     number = arg_of(visit)
     case = await visit.call(visit.office.concerns.read, number, owner=owner_of(visit, number), now=visit.now)
     before, entry = visit.identity.conversation, last_unread(case)

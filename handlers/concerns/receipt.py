@@ -14,6 +14,7 @@ from handlers.concerns.erasing import erase
 from handlers.concerns.filing import LEAVE, report_in, show_filed
 from handlers.concerns.places import FLOW, HOME, RECEIPT
 from handlers.concerns.threads import show as show_case
+from handlers.concerns.unsent import holds_unsent
 from handlers.forms import begin_form, closed, go_to, open_form, text_in
 from handlers.visit import Visit
 
@@ -63,13 +64,16 @@ async def confirm(visit: Visit, form: Conversation) -> None:
 
 async def ask_code(visit: Visit) -> None:
     """Who has a code may come back with it, also from another account of the region."""
+    if await holds_unsent(visit):
+        return
     await begin_form(visit, RECEIPT, ASKED, is_fleeting=True)
     await visit.edit("concern.code", buttons=[[HOME]], protect=True)
 
 
 async def open_by_command(visit: Visit) -> None:
     """`/aspirasi CODE`."""
-    await _open(visit, visit.payload)
+    if not await holds_unsent(visit):
+        await _open(visit, visit.payload)
 
 
 async def take_code(visit: Visit) -> None:

@@ -25,6 +25,7 @@ from handlers.concerns.erasing import erase
 from handlers.concerns.filing import LEAVE, concern_of, file_own, mode_of
 from handlers.concerns.media import FILES, as_field, attached_in, joined, offered
 from handlers.concerns.places import FLOW, HOME, MENU, arg_of
+from handlers.concerns.unsent import holds_unsent
 from handlers.forms import begin_form, closed, go_to, open_form, text_in
 from handlers.visit import Visit
 from locales.words import Markup
@@ -40,6 +41,8 @@ async def begin(visit: Visit) -> None:
     concern, mode = concern_in(about), mode_in(chosen)
     if not HANDLING[concern].may_be_typed:
         raise FormMovedOn
+    if await holds_unsent(visit):
+        return
     await begin_form(visit, FLOW, TEXT, is_fleeting=True, concern=concern, mode=mode)
     await visit.edit(
         f"concern.write.{mode}",

@@ -253,6 +253,37 @@ async def test_a_second_report_at_once_is_not_begun_over_the_first(desk: Desk) -
     assert "Perjalanan dua jam." in (await desk.siti.presses("Lanjutkan tulisan")).plain
 
 
+async def test_no_other_step_pushes_an_unsent_report_aside(desk: Desk) -> None:
+    number = await sends(desk.siti, "Perjalanan dua jam.")
+    await begins(desk.siti)
+    await desk.siti.types("Jalannya rusak.")
+    steps = (
+        f"concern_add:{number}",
+        f"concern_edit:{number}",
+        "concern_code",
+        "concern_write:housing.sealed",
+    )
+    for step in steps:
+        await desk.siti.presses_value(f"v1:{step}")
+        assert "Masih ada tulisan yang terbuka" in desk.siti.last.plain
+    asked = await desk.siti.types(f"/aspirasi {'7' * 20}")
+
+    assert "Masih ada tulisan yang terbuka" in asked.plain
+    assert "Jalannya rusak." in (await desk.siti.presses("Lanjutkan tulisan")).plain
+
+
+async def test_who_deletes_the_unsent_report_begins_anew(desk: Desk) -> None:
+    await begins(desk.siti)
+    await desk.siti.types("Jalannya rusak.")
+    await desk.siti.types("/aspirasi")
+    await desk.siti.presses("Tulis aspirasi")
+    chosen = await desk.siti.presses("Hapus, pilih yang baru")
+    home = await desk.siti.types("/aspirasi")
+
+    assert "1 dari 4" in chosen.plain
+    assert "Lanjutkan tulisan" not in home.labels
+
+
 async def test_words_can_be_written_anew_and_stand_until_the_new_ones_come(desk: Desk) -> None:
     await begins(desk.siti)
     await desk.siti.types("Salah tulis.")
