@@ -9,6 +9,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
+from functools import lru_cache
 from itertools import pairwise
 
 from domain.organisation import Unit
@@ -53,6 +54,7 @@ _WORD = re.compile(r"[a-z]+|\d+")
 _ALIKE = 0.74  # of the letters of a word, by difflib's ratio
 _TYPED_AT_MOST = 8  # words of a search that are looked at
 _FITS = 0.6  # of what was typed, by weight
+_SLIPS_AT_MOST = 3  # letters more or fewer
 _BEGINS, _BEGUN_AS, _SLIPPED = 3, 0.9, 0.8
 
 
@@ -61,11 +63,7 @@ def find_units(units: Sequence[Unit], typed: str, *, limit: int) -> list[Unit]:
     wanted = _words(typed)[:_TYPED_AT_MOST]
     if not wanted:
         return []
-    words_of = {unit.id: _with_pairs(_words(f"{unit.name} {unit.location}")) for unit in units}
-    holders: defaultdict[str, list[int]] = defaultdict(list)
-    for unit_id, words in words_of.items():
-        for word in words:
-            holders[word].append(unit_id)
+    words_of, holders = _index(tuple(units))
     weights = [math.log(1 + len(units) / (1 + len(holders.get(word, ())))) + 0.1 for word in wanted]
     points: Counter[int] = Counter()
     for word, weight in zip(wanted, weights, strict=True):
@@ -81,17 +79,34 @@ def find_units(units: Sequence[Unit], typed: str, *, limit: int) -> list[Unit]:
     return fitting[:limit]
 
 
+@lru_cache(maxsize=2)
+def _index(units: tuple[Unit, ...]) -> tuple[dict[int, frozenset[str]], dict[str, list[int]]]:
+    """The words of each unit, and the units of each word; units change with an import alone."""
+    words_of = {unit.id: _with_pairs(_words(f"{unit.name} {unit.location}")) for unit in units}
+    holders: defaultdict[str, list[int]] = defaultdict(list)
+    for unit_id, words in words_of.items():
+        for word in words:
+            holders[word].append(unit_id)
+    return words_of, dict(holders)
+
+
 def _alike(word: str, known: Iterable[str]) -> list[tuple[str, float]]:
     """Known words that may be meant; numbers are meant as they stand."""
     if word.isdigit():
         return [(word, 1.0)] if word in known else []
-    listed = [one for one in known if not one.isdigit()]
-    found = dict.fromkeys(get_close_matches(word, listed, n=12, cutoff=_ALIKE), _SLIPPED)
+    listed = [one for one in known if not one.isdigit() and _may_be(one, word)]
+    near = [one for one in listed if abs(len(one) - len(word)) <= _SLIPS_AT_MOST]
+    found = dict.fromkeys(get_close_matches(word, near, n=12, cutoff=_ALIKE), _SLIPPED)
     if len(word) >= _BEGINS:
         found |= {one: _BEGUN_AS for one in listed if one.startswith(word)}
     if word in known:
         found[word] = 1.0
     return list(found.items())
+
+
+def _may_be(known: str, word: str) -> bool:
+    """Begins or ends as the word does: who slips seldom does so on both, and the comparison takes time."""
+    return known[0] == word[0] or known[-1] == word[-1]
 
 
 def _with_pairs(words: Sequence[str]) -> frozenset[str]:
