@@ -28,6 +28,7 @@ SCREENS = (
     "/tanya jabatan tujuan berbeda",
     "/cek",
     "/siapa_melihat",
+    "/privasi",
     "/pengaturan",
     "/pengumuman",
     "/checkin",

@@ -18,7 +18,7 @@ from domain.outbox import Announcement
 from domain.privacy.clock import alarm
 from domain.privacy.desk import PrivacyDesk
 from domain.privacy.officers import RightsOffice
-from domain.privacy.records import ALARMED_AFTER, CopyFor, Grounds, Holding, Right, State
+from domain.privacy.records import ALARMED_AFTER, CopyFor, Effect, Grounds, Holding, Right, State
 from domain.privacy.refusals import (
     NotRestricted,
     OwnRightsRequest,
@@ -30,7 +30,7 @@ from storage.acts_file import ActsFile
 from storage.inbox import Line
 from storage.lasting import repeat
 from storage.store import SqlStore
-from storage.tables import account, audit, consent, outbox
+from storage.tables import account, audit, consent, outbox, privacy_act
 from storage.vault import Vault
 from tests.people import ANDI, RINA, SITI, Kemuning, kemuning
 
@@ -258,3 +258,16 @@ def test_a_line_that_a_power_cut_left_unfinished_harms_no_other(tmp_path: Path) 
     path.write_text('{"id": "AB')
     assert ActsFile(path).lines() == []
     assert ActsFile(tmp_path / "none").lines() == []
+
+
+def test_a_link_that_was_not_theirs_does_not_come_back(rights: Rights, now: datetime) -> None:
+    accounts = AccountDesk(rights.store)
+    link = accounts.account_of(SITI.user_id)
+    assert link is not None
+    accounts.not_me(SITI.user_id, link.id, now=now)
+
+    with rights.store.engine.connect() as connection:
+        kept = connection.execute(select(privacy_act)).all()
+    assert [(row.person_id, row.effect, row.detail) for row in kept] == [
+        (rights.siti, Effect.WITHDRAWN, Purpose.LINKING)
+    ]
