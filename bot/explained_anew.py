@@ -7,6 +7,8 @@ from bot.planner import Progress, plan_apart
 from bot.wave_check import check_moves
 from domain.plans.renewal import RenewalDesk, Renewed
 from domain.plans.settings import read_settings
+from domain.views.desk import ViewDesk
+from domain.views.records import Purpose
 
 
 def is_anything_shown(house: House) -> bool:
@@ -20,6 +22,7 @@ def explain_anew(house: House, *, progress: Progress) -> Renewed:
     changed = to_mend = 0
     for wave_id in desk.waves():
         seen = desk.begin(wave_id)
+        ViewDesk(house.store).note_run(Purpose.WAVE_CHECK, now=house.now())
         with house.store.read() as work:
             snapshot = work.planning.snapshot(as_of=house.now().astimezone(house.settings.zone).date())
             settings, moves = read_settings(work.policy.planning), work.planning.undecided_moves(wave_id)
