@@ -56,7 +56,8 @@ def _remind(work: Work, reminder: Reminder, schedule: Schedule, occurrence: Occu
             language=account.language,
             text_key="objection.notice.deadline",
             facts={"day": f"{safe:%d-%m-%Y}"},
-            lane=Lane.REMINDER,
+            # Asked for, and of a limit of law: it comes also to who wants no other reminders.
+            lane=Lane.TRANSACTIONAL,
             protect=True,
             expires_at=datetime.combine(safe + timedelta(days=1), time(), tzinfo=zone),
             buttons=(("objection.button.open", "v1:objection"),),

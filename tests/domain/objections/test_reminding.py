@@ -7,7 +7,7 @@ import pytest
 from bot.clock_rules import next_fire
 from domain.objections.records import DecreeDay
 from domain.objections.reminding import reminder_plan
-from domain.outbox import Lane, Message
+from domain.outbox import Message
 from domain.schedules.desk import ScheduleDesk
 from domain.schedules.effects import EFFECTS
 from domain.schedules.records import Outcome
@@ -38,7 +38,7 @@ def reminded(
         at = now + timedelta(days=day)
         for schedule in clock.due(now=at):
             clock.settle(schedule, now=at)
-        waiting = [one for one in take_all(store, now=at) if one.lane is Lane.REMINDER]
+        waiting = [one for one in take_all(store, now=at) if one.text_key == "objection.notice.deadline"]
         caused += [(day, one) for one in waiting]
     return caused
 
