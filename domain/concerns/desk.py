@@ -82,7 +82,9 @@ class ConcernDesk:
         """A code to show before anything is kept, `XXXXX-XXXXX-XXXXX-XXXXX`; it is stored nowhere."""
         return new_receipt()
 
-    def commit(self, new: NewCase, receipt: str, *, form_of: int | None = None, now: datetime) -> Filed:
+    def file_without_return(
+        self, new: NewCase, receipt: str, *, form_of: int | None = None, now: datetime
+    ) -> Filed:
         """File a NO_RETURN report under a code that the person has confirmed to have noted.
 
         Raise NotAReceipt and what `open_case` raises.

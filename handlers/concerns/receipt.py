@@ -51,7 +51,9 @@ async def confirm(visit: Visit, form: Conversation) -> None:
         return
     desk = visit.office.concerns
     try:
-        filed = await visit.office.run(lambda: desk.commit(new, code, form_of=visit.user_id, now=visit.now))
+        filed = await visit.office.run(
+            lambda: desk.file_without_return(new, code, form_of=visit.user_id, now=visit.now)
+        )
     except Refusal as refusal:
         await visit.refuse(refusal, buttons=[[LEAVE]])
         return

@@ -112,7 +112,7 @@ class Scene:
                 work.commit()
             if mode is Mode.NO_RETURN:
                 receipt = desk.make_receipt()
-                filed = desk.commit(new, receipt, form_of=user, now=at)
+                filed = desk.file_without_return(new, receipt, form_of=user, now=at)
             else:
                 filed = desk.open_case(new, mode, sender=_FIRST_PERSON + who, form_of=user, now=at)
             self.reports.append(

@@ -86,7 +86,7 @@ def test_before_the_seal_is_set_up_a_sealed_case_is_refused_and_the_other_ways_w
     with pytest.raises(SealNotReady):
         town.concerns.open_case(WORRY, Mode.SEALED, sender=town.siti, now=now)
     town.concerns.open_case(WORRY, Mode.CONFIDENTIAL, sender=town.siti, now=now)
-    town.concerns.commit(WORRY, town.concerns.make_receipt(), now=now)
+    town.concerns.file_without_return(WORRY, town.concerns.make_receipt(), now=now)
 
     assert not town.concerns.can_seal()
     assert [one.mode for one in town.concerns.own(town.siti)] == [Mode.CONFIDENTIAL]
@@ -181,7 +181,7 @@ def test_there_is_an_end_to_how_many_cases_one_person_keeps(town: Town, now: dat
 
 def test_whoever_holds_the_receipt_comes_back_with_it_however_it_is_typed(town: Town, now: datetime) -> None:
     receipt = town.concerns.make_receipt()
-    filed = town.concerns.commit(WORRY, receipt, now=now)
+    filed = town.concerns.file_without_return(WORRY, receipt, now=now)
     town.handling.answer(filed.number, "Ada mobil dinas.", by=town.rina, now=now)
     typed = f" {receipt.lower().replace('0', 'o').replace('-', ' ')} "
 
@@ -204,7 +204,7 @@ def test_a_receipt_code_has_a_hundred_random_bits_and_is_kept_nowhere(town: Town
 
 def test_guessing_is_slowed_down_for_the_one_who_guesses_alone(town: Town, now: datetime) -> None:
     receipt = town.concerns.make_receipt()
-    town.concerns.commit(WORRY, receipt, now=now)
+    town.concerns.file_without_return(WORRY, receipt, now=now)
     with pytest.raises(NotAReceipt):
         town.concerns.open_with_receipt("ABC", asked_by=1, now=now)
     for _ in range(5):

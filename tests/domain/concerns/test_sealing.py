@@ -94,7 +94,7 @@ def test_a_sealed_case_is_opened_by_nobody_alone(town: Town, number: str, now: d
 @pytest.mark.parametrize("mode", [Mode.CONFIDENTIAL, Mode.NO_RETURN])
 def test_in_the_other_modes_there_is_nothing_to_open(town: Town, now: datetime, mode: Mode) -> None:
     filed = (
-        town.concerns.commit(WORRY, town.concerns.make_receipt(), now=now)
+        town.concerns.file_without_return(WORRY, town.concerns.make_receipt(), now=now)
         if mode is Mode.NO_RETURN
         else town.concerns.open_case(WORRY, mode, sender=town.siti, now=now)
     )
