@@ -33,7 +33,7 @@ def command() -> None:
 
 
 @command.command("list", help=text("commands.case.list.help"))
-@click.option("--desk", type=click.Choice(list(Desk)), help=text("commands.case.list.desk"))
+@click.option("--desk", type=click.Choice([one.value for one in Desk]), help=text("commands.case.list.desk"))
 @by_option
 @json_option
 def list_cases(*, desk: str | None, nip: str, as_json: bool) -> None:
