@@ -60,7 +60,7 @@ def test_a_report_without_a_return_path_is_in_nobodys_copy(
     town: Town, desk: PrivacyDesk, now: datetime
 ) -> None:
     receipt = town.concerns.make_receipt()
-    town.concerns.commit(NewCase(concern=Concern.CAREER, text=_WORDS), receipt, now=now)
+    town.concerns.file_without_return(NewCase(concern=Concern.CAREER, text=_WORDS), receipt, now=now)
 
     for person_id in (town.siti, town.budi):
         assert json.loads(copy_of(desk, person_id, now).read("data.json"))["data"]["concern"] == []
