@@ -76,7 +76,9 @@ def _value(visit: Visit, fact: OwnFact) -> Markup:
         return words.joined(*rated, by="; ")
     if fact.code is FactCode.DISCIPLINE:
         return visit.say(f"correction.discipline.{fact.facts['discipline']}")
-    key = "unit" if fact.code in {FactCode.ORIGIN_UNIT, FactCode.TARGET_UNIT} else fact.code
+    key = "unit" if fact.code in {FactCode.ORIGIN_UNIT, FactCode.TARGET_UNIT} else str(fact.code)
+    if "since" in fact.facts and fact.facts["since"] is None:
+        key = f"{key}.undated"
     return visit.say(f"correction.value.{key}", **worded_facts(words, language, fact.facts))
 
 

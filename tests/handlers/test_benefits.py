@@ -59,7 +59,7 @@ async def test_costs_stand_beside_benefits_in_the_same_form(siti: Chat) -> None:
     )
     assert (
         "Untung: Beban Perawat Terampil di UPTD Puskesmas Kemuning: dari 1,6 menjadi 1,2; seluruh unit dari "
-        "1,31 menjadi 1,17. Angka 1 berarti seimbang." in card[public:change]
+        "1,31 menjadi 1,17." in card[public:change]
     )
     assert "Catatan: Kelas jabatan tetap 6." in card[change:]
 
