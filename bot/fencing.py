@@ -34,3 +34,6 @@ class Fenced:
 
     def staging(self) -> AbstractContextManager[Staging]:
         return self._store.staging()
+
+    def tidy(self) -> None:
+        self._store.tidy()

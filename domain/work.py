@@ -112,3 +112,6 @@ class Store(Protocol):
 
     def staging(self) -> AbstractContextManager[Staging]:
         """Room for an import's rows on their way in."""
+
+    def tidy(self) -> None:
+        """Let the database clear away where sealed cases have lain; never within a unit."""

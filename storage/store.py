@@ -48,6 +48,7 @@ from storage.calendar import SqlCalendar
 from storage.checkins import SqlCheckIns
 from storage.concern_links import SqlClosedLinks
 from storage.concerns import SqlConcerns
+from storage.concerns.shelves import TIDIED
 from storage.conversations import SqlConversations
 from storage.corrections import SqlCorrections
 from storage.explanation_answers import SqlExplanationAnswers
@@ -185,6 +186,11 @@ class SqlStore:
             return
         with self._writing.connect() as connection:
             yield SqlWork(connection, self.vault, self._line, commit=connection.commit, binding=binding)
+
+    def tidy(self) -> None:
+        if self.engine.dialect.name == "postgresql":
+            with asked(), self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                connection.execute(TIDIED)
 
     @contextmanager
     def staging(self) -> Iterator[Staging]:

@@ -17,6 +17,8 @@ def sort_letters(store: Store, *, now: datetime) -> int:
         sorted_in = work.concerns.sort_in(at_least=LETTERS_TOGETHER, or_before=now - LETTERS_WAIT_AT_MOST)
         work.concerns.forget_lost(before=now - _LOST_AFTER)
         work.commit()
+    if sorted_in:
+        store.tidy()
     return sorted_in
 
 
@@ -25,6 +27,7 @@ def shuffle_cases(store: Store) -> int:
     with store.aside() as work:
         shuffled = work.concerns.shuffle()
         work.commit()
+    store.tidy()
     return shuffled
 
 
@@ -33,4 +36,6 @@ def empty_letterbox(store: Store) -> int:
     with store.aside() as work:
         sorted_in = work.concerns.sort_in()
         work.commit()
+    if sorted_in:
+        store.tidy()
     return sorted_in

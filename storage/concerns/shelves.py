@@ -10,7 +10,7 @@ from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, select, text, update
 
 from storage.concerns.dossier import Dossier, read, written
 from storage.hour_keys import HourKeys, KeyGone, hour_of
@@ -22,6 +22,8 @@ _NONCE_BYTES = 12
 _NAME_BYTES = 16
 _FILE_PADDED_TO = 64 * 1024
 _SIZE_BYTES = 4
+# Whoever reads a page first after it was written leaves all of it in PostgreSQL's log of writes: this does.
+TIDIED = text("VACUUM concern, concern_file, concern_letter, concern_letter_file")
 LOST = "lost"
 """In place of the hour of a letter whose key is gone."""
 
