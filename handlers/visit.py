@@ -190,6 +190,17 @@ class Visit:
             reply_markup=keyboard(self.office.words, self.language, buttons),
         )
 
+    async def erase(self, message_id: int) -> bool:
+        """Delete a message of this chat, the person's own as well; False where Telegram does not let us.
+
+        Telegram lets a bot delete in a private chat what is younger than 48 hours. Notifications, other
+        devices and what Telegram itself keeps are out of reach, and the words say so.
+        """
+        try:
+            return bool(await self.bot.delete_message(self.chat_id, message_id))
+        except BadRequest:
+            return False
+
     async def toast(self, key: str, **facts: Value) -> None:
         """Answer the press with a short note; only on a route that is marked as doing so."""
         await self.acknowledge(self.office.words.plain(self.language, key, **facts))

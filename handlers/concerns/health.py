@@ -10,7 +10,6 @@ from domain.concerns.records import Mode
 from domain.concerns.taxonomy import Concern
 from domain.conversations import Conversation
 from handlers.buttons import Button
-from handlers.concerns.erasing import erase
 from handlers.concerns.places import FLOW
 from handlers.forms import begin_form
 from handlers.visit import Visit
@@ -46,7 +45,7 @@ async def take_aside(visit: Visit) -> bool:
         mode=await _safest(visit),
         text=visit.text,
     )
-    await tell(visit, form, erased=await erase(visit, visit.message.message_id))
+    await tell(visit, form, erased=await visit.erase(visit.message.message_id))
     return True
 
 

@@ -10,7 +10,6 @@ from domain.forms import FormMovedOn
 from domain.refusals import Refusal
 from handlers.buttons import Button, Rows
 from handlers.concerns import health
-from handlers.concerns.erasing import erase
 from handlers.concerns.media import FileLost, fetched, offered
 from handlers.concerns.places import LINE, arg_of
 from handlers.concerns.receipt import keep_open
@@ -92,7 +91,7 @@ async def _show_taken(visit: Visit, form: Conversation, message: Message, case: 
         closed(visit)
     code, told_health = text_in(form, "receipt"), health.is_told_in(visit, visit.text)
     if code or told_health:
-        await erase(visit, message.message_id)
+        await visit.erase(message.message_id)
     if code and not album:
         await keep_open(visit, code, case.number)
     if told_health:

@@ -10,7 +10,6 @@ from domain.forms import FormMovedOn
 from domain.refusals import Refusal
 from domain.typed_codes import read_signs
 from handlers.buttons import Button
-from handlers.concerns.erasing import erase
 from handlers.concerns.filing import LEAVE, report_in, show_filed
 from handlers.concerns.places import FLOW, HOME, RECEIPT
 from handlers.concerns.threads import show as show_case
@@ -42,7 +41,7 @@ async def confirm(visit: Visit, form: Conversation) -> None:
     if visit.message is None:
         raise FormMovedOn
     code = text_in(form, "receipt")
-    await erase(visit, visit.message.message_id)
+    await visit.erase(visit.message.message_id)
     if read_signs(visit.text) not in {code.rpartition("-")[2], code.replace("-", "")}:
         await visit.reply("concern.receipt.other", buttons=[[LEAVE]], protect=True)
         return
@@ -60,7 +59,7 @@ async def confirm(visit: Visit, form: Conversation) -> None:
     closed(visit)
     screen = form.data.get("screen")
     if isinstance(screen, int):
-        await erase(visit, screen)
+        await visit.erase(screen)
     await show_filed(visit, filed, Mode.NO_RETURN, new.concern)
 
 
@@ -99,7 +98,7 @@ async def _open(visit: Visit, typed: str) -> None:
     try:
         read_receipt(typed)
         if visit.message is not None:
-            await erase(visit, visit.message.message_id)
+            await visit.erase(visit.message.message_id)
         case = await visit.call(desk.open_with_receipt, typed, asked_by=visit.user_id, now=visit.now)
     except Refusal as refusal:
         await visit.refuse(refusal, buttons=[[Button("concern.button.code", "concern_code"), HOME]])

@@ -21,7 +21,6 @@ from domain.refusals import Refusal
 from handlers.buttons import Button, Rows
 from handlers.concerns import health, receipt
 from handlers.concerns.choosing import concern_in, mode_in
-from handlers.concerns.erasing import erase
 from handlers.concerns.filing import LEAVE, concern_of, file_own, mode_of
 from handlers.concerns.media import FILES, as_field, attached_in, joined, offered
 from handlers.concerns.places import FLOW, HOME, MENU, arg_of
@@ -77,10 +76,10 @@ async def take(visit: Visit) -> None:
     album = message.media_group_id or ""
     is_told = bool(album) and text_in(form, "album") == album
     form = await go_to(visit, FLOW, TEXT, album=album, **changes)
-    erased = not is_no_return or await erase(visit, message.message_id)
+    erased = not is_no_return or await visit.erase(message.message_id)
     is_marked = concern_of(form) is Concern.HEALTH or "let" in form.data
     if not is_marked and health.is_told_in(visit, visit.text):
-        erased = erased if is_no_return else await erase(visit, message.message_id)
+        erased = erased if is_no_return else await visit.erase(message.message_id)
         await health.tell(visit, form, erased=erased)
     elif not is_told:
         # The other pictures of an album come at once: one answer is enough for all of them.

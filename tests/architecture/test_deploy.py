@@ -165,8 +165,8 @@ def test_every_volume_that_is_used_is_declared() -> None:
     assert {name for name in used if not name.startswith(".")} == set(file["volumes"])
 
 
-def test_only_telegrams_posts_pass_the_proxy() -> None:
+def test_only_telegrams_posts_and_the_closed_form_pass_the_proxy() -> None:
     text = (DEPLOY / "Caddyfile").read_text(encoding="utf-8")
 
-    assert re.findall(r"handle(?: (\S+))? \{", text) == ["/telegram/*", ""]
-    assert re.findall(r"(worker-\d:8080)", text) == ["worker-1:8080", "worker-2:8080"]
+    assert re.findall(r"handle(?: (\S+))? \{", text) == ["/telegram/*", "/formulir/*", ""]
+    assert re.findall(r"(worker-\d:8080)", text) == ["worker-1:8080", "worker-2:8080"] * 2
