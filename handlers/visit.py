@@ -179,14 +179,19 @@ class Visit:
             return None
         return message.photo[-1].file_id if message.photo else None
 
-    async def give_file(self, content: bytes, name: str, caption: Markup, *, buttons: Rows = ()) -> None:
-        """Send a personal file to the bound chat, not forwardable."""
+    async def give_file(
+        self, content: bytes, name: str, caption: Markup, *, buttons: Rows = (), to_keep: bool = False
+    ) -> None:
+        """Send a personal file to the bound chat, not forwardable.
+
+        `to_keep`: the person may save it elsewhere, which a protected one cannot be on many telephones.
+        """
         ensure_own_chat(self.chat_id, self.identity.account)
         await self.bot.send_document(
             self.chat_id,
             InputFile(content, filename=name),
             caption=self._with_apology(caption),
-            protect_content=True,
+            protect_content=not to_keep,
             reply_markup=keyboard(self.office.words, self.language, buttons),
         )
 

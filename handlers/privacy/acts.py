@@ -33,7 +33,9 @@ async def send_copy(visit: Visit) -> None:
         await visit.edit("privacy.copy.too_large", buttons=[[REQUESTS]], number=request.id)
         return
     with file:
-        await visit.give_file(file.read(), f"data-{visit.now:%Y-%m-%d}.zip", visit.say("privacy.copy.sent"))
+        # A copy that cannot be kept would be none (UU 27/2022 art. 7).
+        name, caption = f"data-{visit.now:%Y-%m-%d}.zip", visit.say("privacy.copy.sent")
+        await visit.give_file(file.read(), name, caption, to_keep=True)
     await visit.call(desk.copy_sent, request.id, now=visit.now)
     await visit.edit("privacy.copy.done", buttons=[[REQUESTS, RIGHTS]], number=request.id)
 
