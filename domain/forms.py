@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from domain.conversations import Conversation
 from domain.refusals import Refusal
-from domain.work import Store
+from domain.work import Store, Work
 
 # How long a form waits for the next word before it is a draft.
 OPEN_FOR = timedelta(hours=1)
@@ -21,6 +21,10 @@ Data = Mapping[str, str | int]
 
 class FormMovedOn(Refusal):
     """The form is not open any more, or stands at another step than the one that was answered."""
+
+
+class ReportUnsent(Refusal):
+    """A report in confidence is being written: another form would be its end, for it leaves no draft."""
 
 
 class FormDesk:
@@ -34,7 +38,10 @@ class FormDesk:
     def begin(
         self, user_id: int, flow: str, step: str, data: Data, *, is_fleeting: bool = False, now: datetime
     ) -> Conversation:
-        """Begin anew; an earlier draft of this flow is replaced, another form that was open is set aside."""
+        """Begin anew; an earlier draft of this flow is replaced, another form that was open is set aside.
+
+        Raise ReportUnsent where that one could not be kept.
+        """
         fresh = Conversation(
             user_id=user_id,
             flow=flow,
@@ -45,6 +52,8 @@ class FormDesk:
             is_fleeting=is_fleeting,
         )
         with self._store.write() as work:
+            if not is_fleeting:
+                _spare_a_report(work, user_id, now)
             version = work.conversations.save(fresh, now=now)
             work.commit()
         return replace(fresh, version=version)
@@ -83,6 +92,7 @@ class FormDesk:
             form = work.conversations.draft(user_id, flow, now=now)
             if form is None:
                 raise FormMovedOn
+            _spare_a_report(work, user_id, now)
             taken = replace(form, expires_at=now + OPEN_FOR, kept_until=now + DRAFT_KEPT_FOR)
             version = work.conversations.save(taken, now=now)
             work.commit()
@@ -102,3 +112,10 @@ class FormDesk:
         with self._store.write() as work:
             work.conversations.drop(user_id, flow)
             work.commit()
+
+
+def _spare_a_report(work: Work, user_id: int, now: datetime) -> None:
+    """The steps around a report are fleeting, too: they know by themselves what may follow on what."""
+    form = work.conversations.of(user_id, now=now)
+    if form is not None and form.is_fleeting:
+        raise ReportUnsent

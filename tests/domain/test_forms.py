@@ -1,15 +1,26 @@
 """What is typed into a form is never lost: it is sent, or it stays as a draft."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
-from domain.forms import DRAFT_KEPT_FOR, OPEN_FOR, FormDesk, FormMovedOn
+from domain.forms import DRAFT_KEPT_FOR, OPEN_FOR, FormDesk, FormMovedOn, ReportUnsent
+from storage.hour_keys import HourKeys
+from storage.inbox import Line
 from storage.store import SqlStore
 from storage.tables import conversation
+from storage.vault import Vault
 
 WRITER, OTHER = 501, 502
+
+
+@pytest.fixture
+def keyed(store: SqlStore, vault: Vault, tmp_path: Path) -> SqlStore:
+    """A store with keys of the hour, as whoever serves has it."""
+    return SqlStore(store.engine, vault, Line(1, HourKeys(tmp_path / "hour_keys", store.engine)))
 
 
 def test_a_form_walks_from_step_to_step_and_keeps_every_answer(store: SqlStore, now: datetime) -> None:
@@ -53,6 +64,30 @@ def test_a_form_that_is_left_is_offered_again_as_a_draft(store: SqlStore, now: d
     assert draft is not None
     assert (taken.step, taken.data) == ("note", {"note": "belum selesai"})
     assert desk.draft(WRITER, "data", now=later) is None
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        lambda desk, now: desk.begin(WRITER, "data", "which", {}, now=now),
+        lambda desk, now: desk.take_up(WRITER, "wishes", now=now),
+    ],
+    ids=["begun", "taken up"],
+)
+def test_no_other_form_ends_a_report_that_is_not_sent(
+    keyed: SqlStore, now: datetime, other: Callable[[FormDesk, datetime], object]
+) -> None:
+    desk = FormDesk(keyed)
+    desk.begin(WRITER, "wishes", "unit", {"unit": "1"}, now=now)
+    desk.begin(WRITER, "report", "text", {"text": "rahasia"}, is_fleeting=True, now=now)
+
+    with pytest.raises(ReportUnsent):
+        other(desk, now)
+
+    left = desk.leave(WRITER, now=now)
+    assert left is not None
+    assert left.data == {"text": "rahasia"}
+    assert desk.draft(WRITER, "report", now=now) is None
 
 
 def test_a_draft_is_forgotten_after_its_time_and_not_before(store: SqlStore, now: datetime) -> None:
