@@ -5,7 +5,7 @@ BIN := .venv/bin
 
 .PHONY: help
 help: ## Print this help
-	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .PHONY: run
 run: .venv/run.stamp ## Start the assistant (trial region and sandbox, unless SAPA_TELEGRAM_TOKEN is set)
@@ -35,6 +35,10 @@ bench: .venv/dev.stamp ## Measure, side by side with peers: import, start-up, se
 .PHONY: crash
 crash: .venv/dev.stamp ## Kill, freeze and starve workers, and hold their history against the truth (long)
 	$(BIN)/python -m tests.crash
+
+.PHONY: forensics
+forensics: .venv/dev.stamp ## Search everything stored after a thousand sealed reports (ten minutes)
+	SAPA_TEST_REPORTS=1000 $(BIN)/pytest tests/forensics
 
 .PHONY: lock
 lock: .venv/dev.stamp ## Renew the locked requirements (hashes, no addresses)
