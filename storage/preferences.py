@@ -1,6 +1,5 @@
-"""People's own wishes: editions of their list, and what weighs on them, sealed."""
+"""People's own wishes: editions of their list."""
 
-import base64
 import json
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -11,15 +10,13 @@ from sqlalchemy import Connection, Row, delete, insert, select, update
 from domain.organisation import name_key
 from domain.preferences.records import (
     Choice,
-    Constraint,
-    ConstraintKind,
     Counted,
-    NewDocument,
     Readiness,
     Sheet,
 )
 from storage.chances import count_chances, counted, counted_on, keep_choices_for, last_wave_shown
 from storage.planning.snapshot import map_day
+from storage.preference_constraints import SqlConstraints
 from storage.stopped_preferences import forget_stopped
 from storage.tables import (
     circumstance,
@@ -27,27 +24,19 @@ from storage.tables import (
     position,
     preference,
     preference_choice,
-    preference_constraint,
     travel,
     unit,
     wish,
 )
 from storage.vault import Vault
 
-_SEALED = {"note": "note_sealed", "document_name": "document_name_sealed", "document": "document_sealed"}
-
 
 def interests_place(person_id: int, edition: int) -> str:
     return f"preference.interests:{person_id}:{edition}"
 
 
-def constraint_place(column: str, person_id: int, kind: str) -> str:
-    """`column`: note, document_name or document."""
-    return f"preference_constraint.{column}:{person_id}:{kind}"
-
-
-class SqlPreferences:
-    """What is kept of people's own wishes."""
+class SqlPreferences(SqlConstraints):
+    """What is kept of people's own wishes, and of what weighs on them."""
 
     def __init__(self, connection: Connection, vault: Vault) -> None:
         self._connection = connection
@@ -98,54 +87,6 @@ class SqlPreferences:
         else:
             self._connection.execute(update(preference).where(same).values(values))
         self._put_choices(person_id, edition, sheet.choices if sheet.is_own else ())
-
-    def constraints(self, person_id: int) -> list[Constraint]:
-        kept = select(preference_constraint).where(preference_constraint.c.person_id == person_id)
-        return [
-            Constraint(
-                kind=ConstraintKind(row.kind),
-                told_on=row.told_on,
-                note=self._opened(row, "note"),
-                document=self._opened(row, "document_name"),
-            )
-            for row in self._connection.execute(kept.order_by(preference_constraint.c.id))
-        ]
-
-    def constrain(
-        self,
-        person_id: int,
-        kind: ConstraintKind,
-        *,
-        note: str | None,
-        document: NewDocument | None,
-        today: date,
-    ) -> None:
-        texts = {"note": note} if note is not None else {}
-        if document is not None:
-            texts |= {
-                "document_name": document.name,
-                "document": base64.b64encode(document.content).decode(),
-            }
-        values: dict[str, Any] = {
-            _SEALED[column]: self._vault.seal(text, place=constraint_place(column, person_id, kind))
-            for column, text in texts.items()
-        }
-        values["told_on"] = today
-        changed = self._connection.execute(
-            update(preference_constraint)
-            .where(_is(person_id, kind))
-            .values(values)
-            .returning(preference_constraint.c.id)
-        ).first()
-        if changed is None:
-            keys = {"person_id": person_id, "kind": kind}
-            self._connection.execute(insert(preference_constraint).values({**keys, **values}))
-
-    def release(self, person_id: int, kinds: Sequence[ConstraintKind]) -> bool:
-        released = delete(preference_constraint).where(
-            preference_constraint.c.person_id == person_id, preference_constraint.c.kind.in_(kinds)
-        )
-        return bool(self._connection.execute(released.returning(preference_constraint.c.id)).all())
 
     def travel_from(self, location: str) -> dict[str, int]:
         ways = select(travel.c.destination, travel.c.minutes).where(travel.c.origin == location)
@@ -222,12 +163,6 @@ class SqlPreferences:
         place = interests_place(row.person_id, row.edition)
         return tuple(json.loads(self._vault.open(row.interests_sealed, place=place)))
 
-    def _opened(self, row: Row[Any], column: str) -> str:
-        sealed = getattr(row, _SEALED[column])
-        if sealed is None:
-            return ""
-        return self._vault.open(sealed, place=constraint_place(column, row.person_id, row.kind))
-
     def _forget_earlier(self, person_id: int, edition: int) -> None:
         """No wave is waited for: what stood before counts for nothing any more."""
         for table in (preference, preference_choice):
@@ -251,8 +186,3 @@ class SqlPreferences:
         ]
         if rows:
             self._connection.execute(insert(kept), rows)
-
-
-def _is(person_id: int, kind: ConstraintKind) -> Any:
-    table = preference_constraint
-    return (table.c.person_id == person_id) & (table.c.kind == kind)

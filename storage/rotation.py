@@ -24,7 +24,8 @@ from storage.official import phrase_place
 from storage.outbox_queue import facts_place
 from storage.people import NIP, nip_place, phone_place
 from storage.personal.values import request_place
-from storage.preferences import constraint_place, interests_place
+from storage.preference_constraints import constraint_place
+from storage.preferences import interests_place
 from storage.vault import Vault
 
 _PORTION = 500
@@ -221,7 +222,7 @@ _RESEALED: tuple[tuple[Table, str, Reseal], ...] = (
     ),
     *(
         (tables.preference_constraint, "id", _one(f"{column}_sealed", _of_constraint(column)))
-        for column in ("note", "document_name", "document")
+        for column in ("note", "document_name", "document", "reason")
     ),
     (tables.checkin, "id", _one("answers_sealed", lambda row: answers_place(row["id"]))),
 )

@@ -23,6 +23,7 @@ COMMANDS = {
     "policy": "policy",
     "answer": "answer",
     "correction": "correction",
+    "preference": "preference",
     "understanding": "understanding",
     "code": "code",
     "case": "case",

@@ -71,10 +71,11 @@ class Candidate:
     """One civil servant in service, as far as planning may know them.
 
     `post` is the row number of the post held, None where the map has no such post. `levels` empty: never
-    assessed. `ratings` by year. `hardship`: HR acknowledged a special circumstance (kondisi khusus);
-    which one stays sealed. `spouse`: the row number of the husband or wife, only where both wish to serve
-    near each other. `swaps`: has opted in to swap circles. `is_restricted`: asked for processing to be held
-    back (UU 27/2022 art. 11), so nothing new is proposed; the post stays held.
+    assessed. `ratings` by year. `hardship`: HR acknowledged a special circumstance (kondisi khusus),
+    told on paper or in the chat; which one stays sealed. `spouse`: the row number of the husband or wife,
+    only where both wish to serve near each other. `swaps`: has opted in to swap circles. `is_restricted`:
+    asked for processing to be held back (UU 27/2022 art. 11), so nothing new is proposed; the post stays
+    held.
     """
 
     person_id: int

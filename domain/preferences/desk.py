@@ -137,7 +137,7 @@ class PreferenceDesk:
         form_of: int | None = None,
         now: datetime,
     ) -> None:
-        """Tell what weighs on one; what is not given stays as it was.
+        """Tell what weighs on one; what is not given stays as it was, and HR reads a change anew.
 
         Raise SpecialDataNotConsented for what concerns the family, NoteTooLong.
         """
@@ -148,6 +148,9 @@ class PreferenceDesk:
         with self._store.write() as work:
             consenting(work, person_id, special=kind in OF_FAMILY)
             work.preferences.take(person_id)
+            told = {one.kind for one in work.preferences.constraints(person_id)}
+            if kind in told and note is None and document is None:
+                return  # an old button: nothing new is said, and what HR has answered stays answered
             work.preferences.constrain(person_id, kind, note=note, document=document, today=today)
             self._finish(work, person_id, "constraint_told", form_of=form_of, now=now)
 

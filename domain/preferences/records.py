@@ -64,14 +64,38 @@ class Sheet:
     version: int = 0
 
 
+class ConstraintState(StrEnum):
+    """What HR has said of it. Only what is acknowledged counts in planning."""
+
+    OPEN = "open"
+    ACKNOWLEDGED = "acknowledged"
+    DECLINED = "declined"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Constraint:
-    """Something that weighs on somebody. `note` and `document` (its file's name) may be empty."""
+    """Something that weighs on somebody. `note` and `document` (its file's name) may be empty.
 
+    `number` is random and becomes another with every change: an officer answers what was read, nothing else.
+    `answered_on` and `reason` (why it was declined) are empty while it is open.
+    """
+
+    number: str
     kind: ConstraintKind
     told_on: date
     note: str = ""
     document: str = ""
+    state: ConstraintState = ConstraintState.OPEN
+    answered_on: date | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldConstraint:
+    """A constraint with whose it is."""
+
+    person_id: int
+    constraint: Constraint
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,10 +138,24 @@ class Preferences(Protocol):
         document: NewDocument | None,
         today: date,
     ) -> None:
-        """Keep it; what is None stays as it was."""
+        """Keep it, open and under a new number; what is None stays as it was."""
 
     def release(self, person_id: int, kinds: Sequence[ConstraintKind]) -> bool:
         """Delete them with note and document; False when there were none."""
+
+    def open_constraints(self) -> list[ToldConstraint]:
+        """What waits for HR, oldest first: of people in service, under a consent that holds now."""
+
+    def told_constraint(self, number: str) -> ToldConstraint:
+        """Lock it until the unit ends. Raise NotFound: changed or taken back, or the consent was."""
+
+    def constraint_document(self, number: str) -> bytes | None:
+        """The content of its document."""
+
+    def answer_constraint(
+        self, number: str, state: ConstraintState, *, reason: str, by: int, today: date
+    ) -> None:
+        """Keep what HR says of it."""
 
     def travel_from(self, location: str) -> dict[str, int]:
         """Minutes from one location to each other one of which they are known."""

@@ -35,6 +35,18 @@ class NoteTooLong(Refusal):
     """A note has at most 500 characters."""
 
 
+class OwnConstraint(Refusal):
+    """Nobody answers what they told themselves."""
+
+
+class DeclineReasonNeeded(Refusal):
+    """Whoever is declined reads why."""
+
+
+class DeclineReasonTooLong(Refusal):
+    """A reason has at most 500 characters."""
+
+
 class NothingFound(Refusal):
     """No unit has a name like the one that was typed."""
 

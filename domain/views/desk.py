@@ -27,6 +27,7 @@ _AS: dict[Purpose, tuple[Role, ...]] = {
     Purpose.ROLES: (Role.ADMINISTRATOR,),
     Purpose.OBJECTION: (Role.OFFICER,),
     Purpose.CORRECTION: (Role.OFFICER,),
+    Purpose.CONSTRAINT: (Role.OFFICER,),
     Purpose.RIGHTS: (Role.OFFICER, Role.ADMINISTRATOR),
 }
 _PLANNING = (Role.PLANNER, Role.APPROVER)

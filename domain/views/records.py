@@ -25,6 +25,7 @@ class Purpose(StrEnum):
     OBJECTION = "objection"
     CORRECTION = "correction"
     RIGHTS = "rights"
+    CONSTRAINT = "constraint"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

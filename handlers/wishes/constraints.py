@@ -138,12 +138,14 @@ async def _about(visit: Visit, own: Own, kind: ConstraintKind, act: str) -> None
 
 
 async def _show_all(visit: Visit, own: Own) -> None:
-    told = {one.kind for one in own.constraints}
+    states = {one.kind: one.state for one in own.constraints}
     lines = [
         visit.say(
             "wishes.constraint.line",
             kind=visit.say(f"wishes.constraint.kind.{kind}"),
-            state=visit.say("wishes.constraint.told" if kind in told else "wishes.constraint.untold"),
+            state=visit.say(
+                f"wishes.constraint.state.{states[kind]}" if kind in states else "wishes.constraint.untold"
+            ),
         )
         for kind in ConstraintKind
     ]
@@ -183,7 +185,14 @@ def _state(visit: Visit, told: Constraint | None) -> Markup:
         lines.append(visit.say("wishes.constraint.noted", answer=told.note))
     if told.document:
         lines.append(visit.say("wishes.constraint.document", name=told.document))
-    return visit.office.words.joined(*lines)
+    return visit.office.words.joined(visit.office.words.joined(*lines), _answer_of(visit, told), by="\n\n")
+
+
+def _answer_of(visit: Visit, told: Constraint) -> Markup:
+    """What HR has said of it, and whether it counts."""
+    if told.answered_on is None:
+        return visit.say("wishes.constraint.answer.open")
+    return visit.say(f"wishes.constraint.answer.{told.state}", day=told.answered_on, reason=told.reason)
 
 
 async def _ask(visit: Visit, key: str, kind: ConstraintKind, *, left: str = "") -> None:

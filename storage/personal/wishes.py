@@ -7,7 +7,8 @@ from sqlalchemy import RowMapping
 from storage import tables
 from storage.personal.belonging import Belongs, Deleted, Subject, Told, as_they_stand, nobodys, of_person
 from storage.personal.values import unit_name
-from storage.preferences import constraint_place, interests_place
+from storage.preference_constraints import constraint_place
+from storage.preferences import interests_place
 
 
 def _interests() -> Told:
@@ -23,7 +24,7 @@ def _interests() -> Told:
 
 
 def _sealed(column: str) -> Told:
-    """A note, or a document's name or content (base64)."""
+    """A note, a document's name or content (base64), or why HR declined it."""
 
     def read(subject: Subject, row: RowMapping) -> str | None:
         sealed = row[f"{column}_sealed"]
@@ -58,12 +59,14 @@ LINES = (
         table=tables.preference_constraint,
         owner=of_person(tables.preference_constraint.c.person_id),
         shows=(
-            *as_they_stand(tables.preference_constraint, "kind", "told_on"),
+            *as_they_stand(tables.preference_constraint, "kind", "told_on", "state", "answered_on"),
             _sealed("note"),
             _sealed("document_name"),
             _sealed("document"),
+            _sealed("reason"),
         ),
         erasure=Deleted(),
+        others=("answered_by",),
     ),
     Belongs(
         table=tables.wave_choice,

@@ -4,6 +4,7 @@ Whoever took their consent back is planned without either: neither wishes nor re
 """
 
 from collections import defaultdict
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,7 +12,16 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 
 from domain.linking.records import Purpose
-from storage.tables import circumstance, consent, person, preference, preference_choice, wish
+from domain.preferences.records import OF_FAMILY, ConstraintState
+from storage.tables import (
+    circumstance,
+    consent,
+    person,
+    preference,
+    preference_choice,
+    preference_constraint,
+    wish,
+)
 
 RankedPlace = tuple[int, int, str]
 """Rank, unit, and the key of the post ("": any)."""
@@ -19,18 +29,22 @@ RankedPlace = tuple[int, int, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """What planning may read. `choices` and `swaps` by person; `silent`: nothing of theirs is read."""
+    """What planning may read. `choices` and `swaps` by person; `silent`: nothing of theirs is read.
+
+    `acknowledged`: who told HR in the chat of what weighs on them, and HR has acknowledged it.
+    """
 
     choices: dict[int, list[RankedPlace]]
     swaps: dict[int, bool]
     silent: frozenset[int]
     silent_on_family: frozenset[int]
+    acknowledged: frozenset[int]
 
 
 def words_counting(connection: Connection, *, closed_on: date | None = None) -> Words:
     """Everybody's. `closed_on`: what was begun after that day waits for the next wave."""
     agreed, silent = _consents(connection, Purpose.PREFERENCES)
-    _, silent_on_family = _consents(connection, Purpose.SPECIAL_DATA)
+    on_family, silent_on_family = _consents(connection, Purpose.SPECIAL_DATA)
     editions = {
         row.person_id: row for row in connection.execute(_editions(closed_on)) if row.person_id in agreed
     }
@@ -54,6 +68,30 @@ def words_counting(connection: Connection, *, closed_on: date | None = None) -> 
         swaps={one: joins for one, joins in swaps.items() if one not in silent},
         silent=frozenset(silent),
         silent_on_family=frozenset(silent_on_family),
+        acknowledged=_acknowledged(connection, _readable(agreed, on_family)),
+    )
+
+
+def may_be_read(connection: Connection) -> Callable[[int, str], bool]:
+    """Whether a person's constraint of a kind may be read: only under the consents that hold now."""
+    agreed, _ = _consents(connection, Purpose.PREFERENCES)
+    on_family, _ = _consents(connection, Purpose.SPECIAL_DATA)
+    return _readable(agreed, on_family)
+
+
+def _readable(agreed: Container[int], on_family: Container[int]) -> Callable[[int, str], bool]:
+    def may(person_id: int, kind: str) -> bool:
+        return person_id in agreed and (kind not in OF_FAMILY or person_id in on_family)
+
+    return may
+
+
+def _acknowledged(connection: Connection, readable: Callable[[int, str], bool]) -> frozenset[int]:
+    answered = select(preference_constraint.c.person_id, preference_constraint.c.kind).where(
+        preference_constraint.c.state == ConstraintState.ACKNOWLEDGED
+    )
+    return frozenset(
+        row.person_id for row in connection.execute(answered) if readable(row.person_id, row.kind)
     )
 
 

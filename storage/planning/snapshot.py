@@ -177,7 +177,8 @@ def _candidates(
             ratings=ratings_of[ratings],
             discipline=cast("Discipline | None", discipline or None),
             wishes=wishes.get(person_id, ()),
-            hardship=bool(hardship) and person_id not in said.silent_on_family,
+            hardship=(bool(hardship) and person_id not in said.silent_on_family)
+            or person_id in said.acknowledged,
             spouse=couples.get(person_id),
             swaps=said.swaps.get(person_id, False),
             is_restricted=person_id in restricted,

@@ -52,10 +52,17 @@ preference_constraint = Table(
     Column("id", RowId, primary_key=True),
     Column("person_id", ForeignKey("person.id"), nullable=False),
     Column("kind", Text, nullable=False),
+    # Random, and another one after every change: what is answered is what was read.
+    Column("number", Text, nullable=False, unique=True),
     Column("told_on", Date, nullable=False),
     Column("note_sealed", LargeBinary),
     Column("document_name_sealed", LargeBinary),
     Column("document_sealed", LargeBinary),
+    # What HR has said of it; only what is acknowledged counts in planning.
+    Column("state", Text, nullable=False, index=True),
+    Column("answered_on", Date),
+    Column("answered_by", ForeignKey("person.id")),
+    Column("reason_sealed", LargeBinary),
     UniqueConstraint("person_id", "kind"),
 )
 

@@ -26,6 +26,7 @@ NOTING = {
     "plan/fit.py",
     "plan/propose.py",
     "plan/swaps.py",
+    "preference.py",
     "privacy.py",
     "proposal.py",
     "role.py",

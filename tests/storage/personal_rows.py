@@ -32,7 +32,8 @@ from storage.outbox_queue import facts_place
 from storage.people import NIP, nip_place
 from storage.personal import REGISTRY
 from storage.personal.values import request_place
-from storage.preferences import constraint_place, interests_place
+from storage.preference_constraints import constraint_place
+from storage.preferences import interests_place
 from storage.tables.columns import UtcDateTime
 from storage.vault import Vault
 
@@ -229,6 +230,6 @@ _SEALED: Mapping[str, Mapping[str, Callable[[Rows, Row], bytes]]] = {
             base64.b64encode(rows.canary("preference_constraint", name).encode()).decode(),
             constraint_place(name, row["person_id"], row["kind"]),
         )
-        for name in ("note", "document_name", "document")
+        for name in ("note", "document_name", "document", "reason")
     },
 }

@@ -763,16 +763,28 @@ def upgrade() -> None:
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("number", sa.Text(), nullable=False),
         sa.Column("told_on", sa.Date(), nullable=False),
         sa.Column("note_sealed", sa.LargeBinary(), nullable=True),
         sa.Column("document_name_sealed", sa.LargeBinary(), nullable=True),
         sa.Column("document_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("answered_on", sa.Date(), nullable=True),
+        sa.Column("answered_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("reason_sealed", sa.LargeBinary(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["answered_by"], ["person.id"], name=op.f("fk_preference_constraint_answered_by_person")
+        ),
         sa.ForeignKeyConstraint(
             ["person_id"], ["person.id"], name=op.f("fk_preference_constraint_person_id_person")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_preference_constraint")),
+        sa.UniqueConstraint("number", name=op.f("uq_preference_constraint_number")),
         sa.UniqueConstraint("person_id", "kind", name=op.f("uq_preference_constraint_person_id_kind")),
     )
+    with op.batch_alter_table("preference_constraint", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_preference_constraint_state"), ["state"], unique=False)
+
     op.create_table(
         "privacy_act",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1433,6 +1445,9 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_privacy_act_person_id"))
 
     op.drop_table("privacy_act")
+    with op.batch_alter_table("preference_constraint", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_preference_constraint_state"))
+
     op.drop_table("preference_constraint")
     op.drop_table("preference_choice")
     op.drop_table("preference")
