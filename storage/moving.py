@@ -16,6 +16,7 @@ from storage.leases import SqlLeases
 from storage.records import SqlAuditTrail
 from storage.schema import current_revision, newest_revision, upgrade
 from storage.tables import metadata
+from storage.tables.columns import WHOLE_FILES, WHOLE_FILES_AT_ONCE
 
 _PORTION = 5_000
 
@@ -69,7 +70,8 @@ def _copy(old: Connection, new: Connection) -> dict[str, int]:
 
 
 def _portions(old: Connection, table: Table) -> Iterator[Sequence[dict[str, Any]]]:
-    read = old.execution_options(yield_per=_PORTION).execute(select(table)).mappings()
+    portion_size = WHOLE_FILES_AT_ONCE if table.name in WHOLE_FILES else _PORTION
+    read = old.execution_options(yield_per=portion_size).execute(select(table)).mappings()
     for portion in read.partitions():
         yield [dict(row) for row in portion]
 

@@ -26,6 +26,7 @@ from storage.people import NIP, nip_place, phone_place
 from storage.personal.values import request_place
 from storage.preference_constraints import constraint_place
 from storage.preferences import interests_place
+from storage.tables.columns import WHOLE_FILES, WHOLE_FILES_AT_ONCE
 from storage.vault import Vault
 
 _PORTION = 500
@@ -61,7 +62,11 @@ def open_invitations(engine: Engine) -> int:
 
 
 def _portion(connection: Connection, table: Table, key: str, *, after: Any) -> list[RowMapping]:
-    query = select(table).order_by(table.c[key]).limit(_PORTION)
+    query = (
+        select(table)
+        .order_by(table.c[key])
+        .limit(WHOLE_FILES_AT_ONCE if table.name in WHOLE_FILES else _PORTION)
+    )
     if table is tables.person:
         query = query.add_columns(tables.unit.c.key.label("unit_key")).join(
             tables.unit, tables.unit.c.id == tables.person.c.unit_id

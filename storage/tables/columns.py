@@ -54,3 +54,16 @@ class UtcDateTime(TypeDecorator[datetime]):
             return None
         kept: datetime = value
         return kept.replace(tzinfo=UTC) if kept.tzinfo is None else kept.astimezone(UTC)
+
+
+# A row of these may hold a whole file, of up to 20 MB: few are read at once.
+WHOLE_FILES = frozenset(
+    {
+        "concern_file",
+        "concern_letter_file",
+        "correction_paper",
+        "objection_content",
+        "preference_constraint",
+    }
+)
+WHOLE_FILES_AT_ONCE = 10
