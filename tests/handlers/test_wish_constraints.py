@@ -4,11 +4,13 @@ from typing import Any
 
 import pytest
 
+from domain.actors import Actor
 from domain.linking.records import Purpose
+from domain.preferences.constraint_desk import ConstraintDesk
 from domain.preferences.records import ConstraintKind
 from handlers.office import Office
 from tests.chat import Chat
-from tests.people import SITI, Kemuning
+from tests.people import RINA, SITI, Kemuning
 
 
 @pytest.fixture(autouse=True)
@@ -159,3 +161,35 @@ async def test_a_consent_withdrawn_before_saving_keeps_the_words_as_a_draft(
     await siti.presses_value("v1:constraint:save")
 
     assert _told(office, region) == [(ConstraintKind.SCHOOLING, "Anak kelas enam")]
+
+
+async def test_the_screen_says_what_hr_answered_and_that_a_change_is_read_anew(
+    siti: Chat, office: Office, region: Kemuning
+) -> None:
+    desk = ConstraintDesk(region.region.store, zone=office.zone)
+    rina = Actor(region.id_of(RINA))
+    await _open(siti, "Waktu pindah")
+    await siti.presses("Catat tanpa keterangan")
+    assert "Menunggu jawaban petugas" in siti.last.plain
+
+    desk.acknowledge(_number(office, region), by=rina, now=office.clock())
+    await siti.types("/preferensi")
+    assert "Waktu pindah: diakui petugas" in (await siti.presses("Pertimbangan")).plain
+    shown = await siti.presses("Waktu pindah")
+    assert "Diakui petugas pada Selasa, 24 November 2026" in shown.plain
+
+    await siti.presses("Tulis keterangan")
+    await siti.types("Setelah panen")
+    await siti.presses("Simpan")
+    await siti.presses("Pertimbangan")
+    assert "Waktu pindah: menunggu petugas" in siti.last.plain
+
+    desk.decline(_number(office, region), "Mohon <b>surat</b>", by=rina, now=office.clock())
+    await _open(siti, "Waktu pindah")
+    assert "belum dapat diakui" in siti.last.plain
+    assert "Alasan: Mohon <b>surat</b>" in siti.last.plain
+
+
+def _number(office: Office, region: Kemuning) -> str:
+    (told,) = office.preferences.own(region.id_of(SITI), now=office.clock()).constraints
+    return told.number
