@@ -11,6 +11,8 @@ OWN = [
     {"Host": "[::1]:8081"},
     {"Host": HOME, "Origin": f"http://{HOME}", "Sec-Fetch-Site": "same-origin"},
     {"Host": HOME, "Sec-Fetch-Site": "none"},
+    # A form on a page that tells no referrer.
+    {"Host": HOME, "Origin": "null", "Sec-Fetch-Site": "same-origin"},
 ]
 STRANGE = [
     {"Host": "evil.example:8081"},
@@ -20,6 +22,7 @@ STRANGE = [
     {"Host": ""},
     {"Host": HOME, "Origin": "https://evil.example"},
     {"Host": HOME, "Origin": "null"},
+    {"Host": HOME, "Origin": "null", "Sec-Fetch-Site": "cross-site"},
     {"Host": HOME, "Origin": "http://127.0.0.1:9"},
     {"Host": HOME, "Sec-Fetch-Site": "cross-site"},
     {"Host": HOME, "Sec-Fetch-Site": "same-site"},
