@@ -29,13 +29,9 @@ async def show(visit: Visit, own: OwnObjection) -> None:
         return
     kept = own.objection
     counts = kept is None or kept.state in {State.DRAFTED, State.WITHDRAWN}
-    await visit.edit(
-        "objection.home",
-        buttons=_buttons(own),
-        protect=True,
-        clock=_clock(visit, own, own.clock) if counts else "",
-        state=_state(visit, own, kept),
-    )
+    clock = _clock(visit, own, own.clock) if counts else Markup()
+    state = visit.office.words.joined(clock, _state(visit, own, kept), by="\n\n")
+    await visit.edit("objection.home", buttons=_buttons(own), protect=True, state=state)
 
 
 async def show_lanes(visit: Visit) -> None:
