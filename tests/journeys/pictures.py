@@ -1,4 +1,4 @@
-"""Pictures for the README, taken on the way when SAPA_TEST_PICTURES names a folder."""
+"""Pictures for the README and the guides, taken on the way when SAPA_TEST_PICTURES names a folder."""
 
 import io
 import os
