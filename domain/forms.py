@@ -14,6 +14,8 @@ from domain.work import Store, Work
 
 # How long a form waits for the next word before it is a draft.
 OPEN_FOR = timedelta(hours=1)
+# What somebody has written into a report, by the names of its fields.
+_UNSENT = ("text", "files")
 DRAFT_KEPT_FOR = timedelta(days=30)
 
 Data = Mapping[str, str | int]
@@ -115,7 +117,10 @@ class FormDesk:
 
 
 def _spare_a_report(work: Work, user_id: int, now: datetime) -> None:
-    """The steps around a report are fleeting, too: they know by themselves what may follow on what."""
+    """The steps around a report are fleeting, too: they know by themselves what may follow on what.
+
+    Where nothing was written, as while a case is only read, there is nothing to lose.
+    """
     form = work.conversations.of(user_id, now=now)
-    if form is not None and form.is_fleeting:
+    if form is not None and form.is_fleeting and any(form.data.get(one) for one in _UNSENT):
         raise ReportUnsent

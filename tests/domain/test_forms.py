@@ -90,6 +90,13 @@ def test_no_other_form_ends_a_report_that_is_not_sent(
     assert desk.draft(WRITER, "report", now=now) is None
 
 
+def test_a_case_that_is_only_read_makes_way_for_the_next_form(keyed: SqlStore, now: datetime) -> None:
+    desk = FormDesk(keyed)
+    desk.begin(WRITER, "receipt", "opened", {"receipt": "K", "number": "7"}, is_fleeting=True, now=now)
+
+    assert desk.begin(WRITER, "data", "which", {}, now=now).flow == "data"
+
+
 def test_a_draft_is_forgotten_after_its_time_and_not_before(store: SqlStore, now: datetime) -> None:
     desk = FormDesk(store)
     desk.begin(WRITER, "data", "note", {"note": "x"}, now=now)
