@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from threading import Thread
 
 from bot.house import open_house
 from bot.settings import read_settings
@@ -84,6 +85,13 @@ class Product:
     process: subprocess.Popen[str]
     ready: str
     said: str = field(default="", repr=False)
+    _listener: Thread = field(init=False, repr=False)
+    _rest: list[str] = field(default_factory=list, repr=False)
+
+    def __post_init__(self) -> None:
+        # A pipe that nobody empties would one day keep it from going on.
+        self._listener = Thread(target=self._listen, daemon=True)
+        self._listener.start()
 
     @property
     def address(self) -> str:
@@ -95,9 +103,14 @@ class Product:
     def stop(self, how: signal.Signals = signal.SIGTERM) -> int:
         """Ask to stop and return the exit status."""
         self.process.send_signal(how)
-        rest, _ = self.process.communicate(timeout=STOPS_WITHIN)
-        self.said = self.ready + rest
-        return self.process.returncode
+        status = self.process.wait(STOPS_WITHIN)
+        self._listener.join(STOPS_WITHIN)
+        self.said = self.ready + "".join(self._rest)
+        return status
+
+    def _listen(self) -> None:
+        assert self.process.stdout is not None
+        self._rest.extend(self.process.stdout)
 
 
 @contextmanager
