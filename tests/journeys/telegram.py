@@ -2,7 +2,7 @@
 
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import uvicorn
@@ -17,9 +17,9 @@ PEOPLE = [Person(id=SITI.telegram_id, first_name=SITI.first_name, phone=SITI.pho
 
 
 @contextmanager
-def telegram(token: str) -> Iterator[str]:
-    """The server's root. It knows this one token, and Siti's telephone."""
-    box = Sandbox(PEOPLE, BotAccount(token=token, username=USERNAME, name="Sapa Kemuning"))
+def telegram(token: str, people: Sequence[Person] = PEOPLE) -> Iterator[str]:
+    """The server's root. It knows this one token and these telephones, or Siti's."""
+    box = Sandbox(people, BotAccount(token=token, username=USERNAME, name="Sapa Kemuning"))
     config = uvicorn.Config(create_app(box), log_level="critical", ws="none", timeout_graceful_shutdown=1)
     server = uvicorn.Server(config)
     with socket.create_server(("127.0.0.1", 0)) as listener:

@@ -13,6 +13,11 @@ def _words() -> Words:
     return Words.load()
 
 
+def worded(key: str, language: str = "id", **facts: str | int) -> str:
+    """What stands there without its tags, filled."""
+    return _TAG.sub("", _words().plain(language, key, **facts))
+
+
 def label(key: str, language: str = "id") -> str:
     """The longest piece of a message that is the same whatever its facts: a line without tags or facts."""
     template = _words().catalogues[language][key].forms[-1]
