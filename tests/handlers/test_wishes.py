@@ -29,7 +29,7 @@ def _choices(office: Office, region: Kemuning) -> list[tuple[str, str]]:
 
 async def _add(siti: Chat, typed: str, unit_name: str, *, label: str = "Jabatan saya di unit itu") -> None:
     await siti.types("/preferensi")
-    await siti.presses("Pilihan unit")
+    await siti.presses("Daftar pilihan")
     await siti.presses("Tambah unit")
     await siti.types(typed)
     await siti.presses(unit_name)
@@ -152,7 +152,7 @@ async def test_what_is_no_name_is_answered_and_the_search_stays_open(
     siti: Chat, content: dict[str, object]
 ) -> None:
     await siti.types("/preferensi")
-    await siti.presses("Pilihan unit")
+    await siti.presses("Daftar pilihan")
     await siti.presses("Tambah unit")
     shown = await siti.sends(**content)
     assert "mohon tulis namanya dengan kata-kata" in shown.plain
@@ -164,7 +164,7 @@ async def test_what_is_no_name_is_answered_and_the_search_stays_open(
 @pytest.mark.parametrize("typed", ["xyzzy plugh", "a" * 4096, "👩‍⚕️👩‍⚕️", "<b>&"])
 async def test_an_unknown_unit_is_said_to_be_unknown(siti: Chat, typed: str) -> None:
     await siti.types("/preferensi")
-    await siti.presses("Pilihan unit")
+    await siti.presses("Daftar pilihan")
     await siti.presses("Tambah unit")
     shown = await siti.types(typed)
 
@@ -177,7 +177,7 @@ async def test_units_are_listed_by_district_with_pages(siti: Chat, region: Kemun
     for number in range(6):
         region.region.unit(f"SD Negeri {number + 1:03}", location="Selensen")
     await siti.types("/preferensi")
-    await siti.presses("Pilihan unit")
+    await siti.presses("Daftar pilihan")
     await siti.presses("Tambah unit")
     shown = await siti.presses("Menurut kecamatan")
     assert shown.labels[:2] == ["Kemuning", "Selensen"]
@@ -192,7 +192,7 @@ async def test_units_are_listed_by_district_with_pages(siti: Chat, region: Kemun
 @pytest.mark.usefixtures("consented")
 async def test_the_nearest_units_are_those_by_travel_time(siti: Chat, region: Kemuning) -> None:
     await siti.types("/preferensi")
-    await siti.presses("Pilihan unit")
+    await siti.presses("Daftar pilihan")
     await siti.presses("Tambah unit")
     assert "belum dapat dihitung" in (await siti.presses("Terdekat")).plain
     with region.region.store.engine.begin() as connection:
@@ -243,7 +243,7 @@ async def test_a_consent_withdrawn_in_the_middle_leads_back_to_it(
     siti: Chat, office: Office, region: Kemuning
 ) -> None:
     await siti.types("/preferensi")
-    await siti.presses("Pilihan unit")
+    await siti.presses("Daftar pilihan")
     office.accounts.withdraw(SITI.user_id, Purpose.PREFERENCES, text_version="1", now=office.clock())
     for value in (
         f"v1:wish_add:{region.kemuning}.own.0",
@@ -267,7 +267,7 @@ async def test_whoever_leaves_in_the_middle_is_let_no_further(
     siti: Chat, office: Office, region: Kemuning
 ) -> None:
     await siti.types("/preferensi")
-    await siti.presses("Pilihan unit")
+    await siti.presses("Daftar pilihan")
     await siti.presses("Tambah unit")
     region.region.end(region.id_of(SITI))
 
@@ -278,7 +278,7 @@ async def test_whoever_leaves_in_the_middle_is_let_no_further(
 @pytest.mark.usefixtures("consented")
 async def test_a_change_of_language_in_the_middle_goes_on_in_the_other(siti: Chat) -> None:
     await siti.types("/preferensi")
-    await siti.presses("Pilihan unit")
+    await siti.presses("Daftar pilihan")
     await siti.presses("Tambah unit")
     await siti.types("/bahasa")
     await siti.presses("English")
@@ -350,7 +350,7 @@ async def test_hostile_names_of_units_survive_every_list(siti: Chat, region: Kem
     for one in (region.selensen, region.kemuning):
         region.region.change(unit, one, name='<b>&"Kemuning' + "x" * 500, location="</b>" * 99)
     await siti.types("/preferensi")
-    await siti.presses("Pilihan unit")
+    await siti.presses("Daftar pilihan")
     await siti.presses("Tambah unit")
     await siti.types("kemuning" + "x" * 500)
     for value in ("v1:wish_find:1.areas", "v1:wish_find:1.0.area", f"v1:wish_unit:{region.kemuning}"):
