@@ -120,7 +120,7 @@ def _highest(store: SqlStore) -> int:
 def _bare(root: str) -> Iterator[None]:
     """PTB's own bot, which answers every message with one text, on the core that ours will have."""
     core = str(max(os.sched_getaffinity(0)))
-    command = [sys.executable, "-m", "tests.benchmarks.ptb_broadcaster", core, root]
+    command = [sys.executable, "-m", "tests.benchmarks.ptb_echo", core, root]
     pipe, quiet = subprocess.PIPE, subprocess.DEVNULL
     with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=quiet, text=True, bufsize=1) as process:
         favour(process.pid)
