@@ -24,7 +24,7 @@ class Starts:
         """Wait until that moment of the loop's clock, and longer where the second is full.
 
         The start counts from when what is given is called: just before the first byte, for a connection may
-        have to be opened first. Until then it counts as one of every second; at the latest from the end.
+        have to be opened first. Until then it counts as one of every second; what never began does not count.
         """
         loop = asyncio.get_running_loop()
         wait = max(at - loop.time(), self._wait(loop.time()))
@@ -44,7 +44,8 @@ class Starts:
         try:
             yield begin
         finally:
-            begin()
+            if not has_begun:
+                self._about_to -= 1
 
     def _wait(self, now: float) -> float:
         while self._begun and self._begun[0] + _SECOND <= now:

@@ -102,4 +102,4 @@ def test_a_call_that_never_began_gives_its_place_back() -> None:
                 pass
         return this_loop().time()
 
-    assert virtually(play()) == pytest.approx(STARTS_WITHIN.total_seconds())
+    assert virtually(play()) == 0.0
