@@ -1,6 +1,7 @@
 """A running region for all stories, once on each database, and the people who live in it."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
 import pytest
 
@@ -30,7 +31,7 @@ def language(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 def call(region: Region, language: str) -> Call:
     """Call one of the language's people by number, linked. Who is changed for good is called by one story."""
-    return lambda number: Employee(region, region.movers[language][number])
+    return partial(region.called, language)
 
 
 @pytest.fixture

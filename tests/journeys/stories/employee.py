@@ -3,13 +3,10 @@
 from collections.abc import Callable
 from datetime import date
 
-import httpx
-
 from bot.house import House
 from bot.trial.cast import CastMember
 from domain.proposals import Proposal
 from locales.words import full_date
-from tests.journeys.stories.region import Region
 from tests.journeys.telephone import Json, Telephone, text_of, until
 from tests.journeys.words import label, worded
 
@@ -19,9 +16,8 @@ PDF = b"%PDF-1.7 surat keterangan"
 class Employee(Telephone):
     """`language` is the telephone's own, and so the assistant's."""
 
-    def __init__(self, region: Region, who: CastMember) -> None:
-        super().__init__(region.api, who)
-        self.region = region
+    def __init__(self, address: str, who: CastMember) -> None:
+        super().__init__(address, who)
         self.language = who.language
         if not self.received:
             self.links(self.language)
@@ -49,8 +45,7 @@ class Employee(Telephone):
     def is_given(self, ending: str) -> bytes:
         """The newest file whose name ends like this, once it is there."""
         file = until(lambda: next(iter(self._files(ending)), None))
-        got = httpx.get(f"{self.address}/phone/files/{file['file_id']}", trust_env=False)
-        return got.raise_for_status().content
+        return self._http.get(f"/phone/files/{file['file_id']}").raise_for_status().content
 
     def label(self, key: str) -> str:
         return label(key, self.language)
@@ -98,12 +93,11 @@ class Employee(Telephone):
         return self.label("official.notice.code") in text_of(message)
 
     def _hands_in(self, name: str, content: bytes) -> None:
-        with httpx.Client(trust_env=False) as http:
-            http.post(
-                f"{self.address}/phone/{self.who.telegram_id}/file",
-                files={"file": (name, content, "application/pdf")},
-                data={"caption": "", "as_document": "true"},
-            ).raise_for_status()
+        self._http.post(
+            f"/phone/{self.who.telegram_id}/file",
+            files={"file": (name, content, "application/pdf")},
+            data={"caption": "", "as_document": "true"},
+        ).raise_for_status()
 
     def _files(self, ending: str) -> list[Json]:
         files = [one["document"] for one in reversed(self.received) if "document" in one]

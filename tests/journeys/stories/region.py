@@ -1,5 +1,6 @@
 """A live region on either database, as its office has it: serving over a webhook, with HR at its terminal."""
 
+import atexit
 import os
 import shutil
 import socket
@@ -21,12 +22,14 @@ from bot.settings import read_settings
 from bot.trial.cast import JOKO, SITI, CastMember
 from bot.trial.filling import fill
 from domain.linking.invitations import InvitationDesk
-from domain.people import Person as Employee
+from domain.people import Person as Record
+from locales.words import Words
 from sandbox.cast import Link, Person
 from storage.vault import new_secret
 from tests.bot import terminal
 from tests.bot.test_settings import TOKEN, live
-from tests.journeys.product import Product, environment, running
+from tests.journeys.product import environment, running, sapa
+from tests.journeys.stories.employee import Employee
 from tests.journeys.telegram import telegram
 from tests.journeys.telephone import until
 
@@ -42,22 +45,22 @@ Settings = dict[str, str]
 
 @dataclass
 class Region:
-    """`movers`: by language, people of the published wave who hold a telephone and a letter."""
+    """`movers`: by language, people of the published wave who hold a telephone and a letter.
+
+    `house`: what is stored, to compare with what is shown.
+    """
 
     folder: Path
     settings: Settings
     movers: dict[str, list[CastMember]]
-    api: str = ""
+    house: House
+    api: str
     _serving: ExitStack = field(default_factory=ExitStack, repr=False)
-    _product: Product | None = None
-
-    @property
-    def pages_at(self) -> str:
-        return self.settings["SAPA_PUBLIC_URL"]
+    _called: dict[str, Employee] = field(default_factory=dict, repr=False)
 
     def begin(self) -> None:
         """Serve, and let Telegram know where."""
-        self._product = self._serving.enter_context(running(self.folder, **self.settings))
+        self._serving.enter_context(running(self.folder, **self.settings))
         until(lambda: self._webhook_info()["url"])
 
     def end(self) -> None:
@@ -70,21 +73,32 @@ class Region:
 
     def sapa(self, *words: str | Path, typed: str | None = None) -> Result:
         """One command, beside the serving process; `typed` answers its questions."""
-        with mock.patch.dict(os.environ, environment(self.folder, **self.settings), clear=True):
+        with self._terminal():
             done = terminal.sapa(*words, typed=typed)
         assert done.exit_code == 0, f"{words}: {done.output}"
         return done
 
     def report(self, *words: str | Path) -> Any:
         """What a command reports to programs."""
-        with mock.patch.dict(os.environ, environment(self.folder, **self.settings), clear=True):
+        with self._terminal():
             return terminal.report(*words)
 
+    def called(self, language: str, number: int) -> Employee:
+        """One of the language's people, linked on the first call."""
+        who = self.movers[language][number]
+        if who.nip not in self._called:
+            self._called[who.nip] = Employee(self.api, who)
+        return self._called[who.nip]
+
     @contextmanager
-    def house(self) -> Iterator[House]:
-        """What is stored, to compare with what is shown."""
-        with _house(self.folder, self.settings) as opened:
-            yield opened
+    def _terminal(self) -> Iterator[None]:
+        """In this process, for a start of Python and a reading of all words cost more than the command."""
+        variables = environment(self.folder, **self.settings)
+        with (
+            mock.patch.dict(os.environ, variables, clear=True),
+            mock.patch.object(Words, "load", return_value=self.house.words),
+        ):
+            yield
 
     def _webhook_info(self) -> dict[str, Any]:
         asked = httpx.post(f"{self.api}/bot{TOKEN}/getWebhookInfo", trust_env=False)
@@ -97,26 +111,27 @@ def serving(kind: str, folder: Path, postgresql: str) -> Iterator[Region]:
     """The invented region in live mode; `postgresql`: the empty database that it moves to, if it does."""
     shutil.copytree(_filled(), folder)
     settings = _settings() | _addresses()
-    region = Region(folder, settings, {})
     if kind == "postgresql":
         settings["SAPA_DATABASE_URL"] = postgresql
-        region.sapa("move")
-    with region.house() as house:
-        region.movers = _movers(house)
-        people = [_with_letter(house, member) for each in region.movers.values() for member in each]
-    with telegram(TOKEN, people) as region.api:
-        settings["SAPA_TELEGRAM_API_URL"] = region.api
-        try:
-            region.begin()
-            yield region
-        finally:
-            region.end()
+        assert sapa(folder, "move", **settings).returncode == 0
+    with _house(folder, settings) as house:
+        movers = _movers(house)
+        people = [_with_letter(house, member) for each in movers.values() for member in each]
+        with telegram(TOKEN, people) as api:
+            settings["SAPA_TELEGRAM_API_URL"] = api
+            region = Region(folder, settings, movers, house, api)
+            try:
+                region.begin()
+                yield region
+            finally:
+                region.end()
 
 
 @cache
 def _filled() -> Path:
     """Filled once by the trial's own steps, and copied."""
     folder = Path(mkdtemp(prefix="sapa-stories-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     with _house(folder, _settings()) as house:
         fill(house)
     return folder
@@ -154,7 +169,7 @@ def _spoken(members: list[CastMember], language: str) -> list[CastMember]:
     return [replace(one, language=language) for one in members[: _A_LANGUAGE - 1]]
 
 
-def _member(person: Employee) -> CastMember:
+def _member(person: Record) -> CastMember:
     assert person.phone is not None
     first, _, last = person.name.partition(" ")
     return CastMember(

@@ -10,10 +10,9 @@ pytestmark = pytest.mark.slow
 
 
 def kept(region: Region, employee: Employee) -> Explanation:
-    with region.house() as house:
-        proposal = employee.proposal(house)
-        with house.store.read() as work:
-            explained = work.planning.explanation_of(proposal.id)
+    proposal = employee.proposal(region.house)
+    with region.house.store.read() as work:
+        explained = work.planning.explanation_of(proposal.id)
     assert explained is not None
     return explained
 

@@ -13,8 +13,7 @@ pytestmark = pytest.mark.slow
 
 
 def sheet_of(region: Region, employee: Employee) -> BalanceSheet:
-    with region.house() as house:
-        sheet = BenefitDesk(house.store).own(employee.person_id(house)).sheet
+    sheet = BenefitDesk(region.house.store).own(employee.person_id(region.house)).sheet
     assert sheet is not None
     return sheet
 

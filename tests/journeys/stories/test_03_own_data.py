@@ -28,9 +28,9 @@ def flags(employee: Employee, right: str) -> str:
 def test_an_employee_reads_which_facts_are_used_and_from_where(region: Region, employee: Employee) -> None:
     mine = employee.writes("/mydata")
     units = employee.presses_on("correction.button.units")
-    with region.house() as house, house.store.read() as work:
-        person = work.people.get(employee.person_id(house))
-        target = employee.proposal(house).target
+    with region.house.store.read() as work:
+        person = work.people.get(employee.person_id(region.house))
+        target = employee.proposal(region.house).target
 
     assert (person.position in mine, person.unit in mine, person.education in mine) == (True, True, True)
     assert target.unit in units

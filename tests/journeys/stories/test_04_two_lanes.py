@@ -27,8 +27,7 @@ WHY = "Masa tugas tercatat lima tahun, seharusnya tiga."
 def decided(region: Region, call: Call) -> Employee:
     """Somebody whose decree has come out, step by step as HR records it."""
     employee = call(1)
-    with region.house() as house:
-        proposal = employee.proposal(house)
+    proposal = employee.proposal(region.house)
     if proposal.status is not Status.DECREE:
         for status, officer in TO_THE_DECREE:
             region.sapa("proposal", "move", str(proposal.id), status, "--by", officer.nip)
@@ -45,8 +44,7 @@ def test_before_the_decree_there_is_no_objection_and_the_concern_is_shown(employ
 
 def test_after_the_decree_the_clock_shows_the_cautious_day_first(region: Region, decided: Employee) -> None:
     home = decided.writes("/objection")
-    with region.house() as house:
-        proposal = decided.proposal(house)
+    proposal = decided.proposal(region.house)
     limits = region.report("proposal", "show", str(proposal.id))["limits"]
 
     assert decided.day(date.fromisoformat(limits["objection_safe"])) in home

@@ -26,8 +26,7 @@ source = "Standar biaya daerah"
 
 def test_a_question_about_oneself_is_answered_with_ones_own_date(region: Region, employee: Employee) -> None:
     answered = employee.writes(WHEN[employee.language])
-    with region.house() as house:
-        planned = employee.proposal(house).planned_effective_on
+    planned = employee.proposal(region.house).planned_effective_on
 
     assert planned is not None
     assert employee.day(planned) in answered

@@ -39,8 +39,7 @@ def test_a_letter_is_genuine_by_its_code_and_by_its_file(
 
 
 def test_one_learns_who_opened_the_record_and_for_what(region: Region, employee: Employee) -> None:
-    with region.house() as house:
-        proposal = employee.proposal(house)
+    proposal = employee.proposal(region.house)
     region.sapa("proposal", "show", str(proposal.id), "--by", HASAN.nip)
     views = employee.writes("/siapa_melihat")
 

@@ -26,19 +26,17 @@ A_WEEK = 7 * DAY
 def moved(region: Region, call: Call) -> Employee:
     """Somebody whose transfer came into effect a week ago, and whom the clock has asked."""
     employee = call(3)
-    with region.house() as house:
-        if employee.proposal(house).status is not Status.EFFECTIVE:
-            morning = last_office_morning(house)
-            take_effect(house, employee, morning - A_WEEK)
-            look(house, morning)
+    if employee.proposal(region.house).status is not Status.EFFECTIVE:
+        morning = last_office_morning(region.house)
+        take_effect(region.house, employee, morning - A_WEEK)
+        look(region.house, morning)
     return employee
 
 
 def test_a_week_later_the_clock_asks_and_three_taps_answer(region: Region, moved: Employee) -> None:
     moved.sees("checkin.notice.asked")
     first = moved.presses_on("checkin.button.open")
-    with region.house() as house:
-        target = moved.proposal(house).target
+    target = moved.proposal(region.house).target
     moved.presses_on("checkin.button.value", value=4)
     moved.presses_on("checkin.button.value", value=5)
     done = moved.presses_on("checkin.button.value", value=2)
