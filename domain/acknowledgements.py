@@ -1,4 +1,4 @@
-"""What a person says back to something official that concerns them: one of three words, changed at any time."""
+"""What a person says back to something official about them: one of three words, changed at any time."""
 
 from enum import StrEnum
 

@@ -31,11 +31,13 @@ def willing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def _two_who_would_swap(store: SqlStore, now: datetime) -> None:
     region = Region(store, now)
-    units = [region.unit(f"UPTD Puskesmas {name}", location=name) for name in ("Selensen", "Kemuning")]
-    for unit_id in units:
+    selensen, kemuning = (
+        region.unit(f"UPTD Puskesmas {name}", location=name) for name in ("Selensen", "Kemuning")
+    )
+    for unit_id in (selensen, kemuning):
         post = region.post(unit_id, _POST, job_class=6)
         region.change(position, post, staff_need=1, staff_actual=1)
-    for who, here, there in ((SITI, *units), (ANDI, *reversed(units))):
+    for who, here, there in ((SITI, selensen, kemuning), (ANDI, kemuning, selensen)):
         own = region.person(
             who, here, legal_status="Aktif", position_since=datetime(2019, 1, 1, tzinfo=UTC).date()
         )
