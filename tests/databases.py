@@ -6,12 +6,14 @@ import signal
 import uuid
 import warnings
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import SQLAlchemyError
 
 from storage.database import open_engine, sqlite_url
 from storage.schema import upgrade
@@ -19,8 +21,11 @@ from storage.schema import upgrade
 NOTHING_MAY_BE_MISSING = os.environ.get("SAPA_TEST_NOTHING_MISSING") == "1"
 
 
+# Nobody else is connected, and no copy was put aside under a name that begins with this one's.
 _IS_ALONE = """
-SELECT count(*) = 0 FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
+SELECT NOT EXISTS (
+    SELECT FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
+) AND NOT EXISTS (SELECT FROM pg_database WHERE starts_with(datname, current_database() || '_'))
 """
 # Every column, index and trigger by name. The keys of the hour come and go with whoever serves.
 _SHAPE = """
@@ -29,6 +34,7 @@ SELECT md5(string_agg(named, ',' ORDER BY named)) FROM (
     JOIN pg_class AS class ON class.oid = attrelid
     WHERE class.relnamespace = 'public'::regnamespace AND class.relname NOT LIKE 'hour_key%' AND attnum > 0
     UNION ALL SELECT tgrelid::regclass || '.' || tgname FROM pg_trigger WHERE NOT tgisinternal
+    UNION ALL SELECT version_num FROM alembic_version
 ) AS parts
 """
 _EMPTY = """
@@ -102,9 +108,9 @@ class Databases:
     def give_back(self, url: str) -> None:
         """Keep it for the next test, unless somebody is still connected or its schema was changed."""
         engine = create_engine(url, isolation_level="AUTOCOMMIT")
-        with engine.connect() as connection:
-            is_clean = connection.scalar(text(_IS_ALONE)) and connection.scalar(text(_SHAPE)) == self._shape
-            if is_clean:
+        # A test may have taken the server or the tables away: then a new one is made.
+        with suppress(SQLAlchemyError), engine.connect() as connection:
+            if connection.scalar(text(_IS_ALONE)) and connection.scalar(text(_SHAPE)) == self._shape:
                 connection.execute(text(_EMPTY))
                 self._free.append(url)
         engine.dispose()
