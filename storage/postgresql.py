@@ -1,17 +1,14 @@
 """The connection to PostgreSQL: durable, not waited for without end, sound behind a transaction pooler."""
 
-import math
 import os
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from time import monotonic
 from typing import Any, LiteralString
 from weakref import WeakKeyDictionary, WeakSet
 
 import psycopg
 from sqlalchemy import URL, Connection, Engine, create_engine, event
-from sqlalchemy.exc import DisconnectionError
 
 from domain.refusals import Refusal
 
@@ -27,10 +24,6 @@ _LINE = {
 # Behind a pooler a connection outlives a crash of the server: what is done for each new one is done again.
 _RENEWED_AFTER_SECONDS = 300
 _POOLED = "sapa_pooled"
-_RESTING_SINCE = "sapa_resting_since"
-# A connection that rested no longer is taken to be sound: asking costs as much as a statement, and a unit
-# that finds it broken is begun again.
-_SOUND_FOR_SECONDS = 1.0
 _SETTINGS: dict[LiteralString, LiteralString] = {
     "synchronous_commit": "on",
     "timezone": "UTC",
@@ -51,6 +44,7 @@ def open_postgresql(url: URL, *, hide_parameters: bool) -> Engine:
     engine = create_engine(
         url,
         connect_args=_line(url),
+        pool_pre_ping=True,
         pool_recycle=_RENEWED_AFTER_SECONDS,
         pool_size=10,
         max_overflow=10,
@@ -69,18 +63,6 @@ def open_postgresql(url: URL, *, hide_parameters: bool) -> Engine:
         else:
             connection.execute(_settings(for_session=True))
         connection.commit()
-
-    @event.listens_for(engine, "checkin")
-    def rest(_connection: Any, record: Any) -> None:
-        record.info[_RESTING_SINCE] = monotonic()
-
-    @event.listens_for(engine, "checkout")
-    def ask_whether_it_lives(connection: Any, record: Any, _proxy: Any) -> None:
-        if monotonic() - record.info.get(_RESTING_SINCE, math.inf) > _SOUND_FOR_SECONDS:
-            try:
-                engine.dialect.do_ping(connection)
-            except psycopg.Error as fault:
-                raise DisconnectionError from fault
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
