@@ -9,8 +9,8 @@ from domain.calendar.records import working_days
 from domain.calendar.send_windows import next_permitted
 from domain.checkins.counting import count_closed
 from domain.checkins.records import CheckIn, Due, Milestone
-from domain.official.notices import put_official
-from domain.outbox import Lane, Message
+from domain.official.notices import tell_person
+from domain.outbox import Lane
 from domain.schedules.records import LateRule, Missed, Occurrence, Plan, Schedule
 from domain.schedules.rules import EveryMinutes
 from domain.work import Work
@@ -92,22 +92,14 @@ def _remind(work: Work, zone: tzinfo, now: datetime) -> None:
 
 
 def _tell(work: Work, checkin: CheckIn, step: str, zone: tzinfo, now: datetime) -> None:
-    account = work.linking.account_of(checkin.person_id)
-    if account is None:
-        return
-    put_official(
+    tell_person(
         work,
-        Message(
-            unique=f"checkin:{checkin.proposal_id}:{int(checkin.milestone)}:{step}",
-            chat_id=account.chat_id,
-            language=account.language,
-            text_key=f"checkin.notice.{step}",
-            lane=Lane.REMINDER,
-            protect=True,
-            expires_at=datetime.combine(checkin.closes_on, time(), tzinfo=zone),
-            buttons=(("checkin.button.open", f"v1:checkin:{checkin.id}"),),
-        ),
-        person_id=account.person_id,
+        checkin.person_id,
+        unique=f"checkin:{checkin.proposal_id}:{int(checkin.milestone)}:{step}",
+        text_key=f"checkin.notice.{step}",
+        lane=Lane.REMINDER,
+        expires_at=datetime.combine(checkin.closes_on, time(), tzinfo=zone),
+        buttons=(("checkin.button.open", f"v1:checkin:{checkin.id}"),),
         now=now,
     )
 

@@ -10,8 +10,7 @@ from domain.deadlines import Limit, ObjectionClock
 from domain.objections.decrees import Decree, answer_due, clock_of, decree_on
 from domain.objections.records import Answer, Objection, SignedFile, State, Verdict
 from domain.objections.refusals import NoObjectionOpen, ObjectionAnswered
-from domain.official.notices import put_official
-from domain.outbox import Message
+from domain.official.notices import tell_person
 from domain.people import Person
 from domain.refusals import NotFound, Refusal
 from domain.rights import acting_as
@@ -149,18 +148,11 @@ def _numbered(work: Work, number: str) -> Objection:
 
 def _tell(work: Work, objection: Objection, now: datetime) -> None:
     """What the answer is is read in the private chat."""
-    account = work.linking.account_of(objection.person_id)
-    if account is not None:
-        put_official(
-            work,
-            Message(
-                unique=f"objection:{objection.id}:answered",
-                chat_id=account.chat_id,
-                language=account.language,
-                text_key="objection.notice.answered",
-                protect=True,
-                buttons=(("objection.button.open", "v1:objection"),),
-            ),
-            person_id=account.person_id,
-            now=now,
-        )
+    tell_person(
+        work,
+        objection.person_id,
+        unique=f"objection:{objection.id}:answered",
+        text_key="objection.notice.answered",
+        buttons=(("objection.button.open", "v1:objection"),),
+        now=now,
+    )

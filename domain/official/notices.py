@@ -1,14 +1,44 @@
 """Official notices to one person: their phrase above it, a code below it."""
 
 import hashlib
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from domain.official.phrases import give_phrase
 from domain.official.records import Kind, NewDocument
-from domain.outbox import Message
+from domain.outbox import Lane, Message
 from domain.refusals import Fact
 from domain.work import Work
+
+
+def tell_person(
+    work: Work,
+    person_id: int,
+    *,
+    unique: str,
+    text_key: str,
+    facts: Mapping[str, Fact] | None = None,
+    buttons: Sequence[tuple[str, str]] = (),
+    lane: Lane = Lane.TRANSACTIONAL,
+    expires_at: datetime | None = None,
+    now: datetime,
+) -> None:
+    """Tell somebody of their own case, once for each `unique`; who is not linked reads it later."""
+    account = work.linking.account_of(person_id)
+    if account is None:
+        return
+    message = Message(
+        unique=unique,
+        chat_id=account.chat_id,
+        language=account.language,
+        text_key=text_key,
+        facts=dict(facts or {}),
+        buttons=tuple(buttons),
+        lane=lane,
+        expires_at=expires_at,
+    )
+    put_official(work, message, person_id=person_id, now=now)
 
 
 def put_official(work: Work, message: Message, *, person_id: int, now: datetime) -> bool:

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from domain.actors import Actor, Role
-from domain.official.notices import put_official
-from domain.outbox import Message
+from domain.official.notices import tell_person
 from domain.people import Person
 from domain.preferences.records import Constraint, ConstraintState, ToldConstraint
 from domain.preferences.refusals import DeclineReasonNeeded, DeclineReasonTooLong, OwnConstraint
@@ -123,20 +122,12 @@ def _weighed(work: Work, told: ToldConstraint) -> Weighed:
 
 def _tell(work: Work, told: ToldConstraint, state: ConstraintState, *, now: datetime) -> None:
     """That HR has answered. What it is about and why stand on the person's own screen alone."""
-    account = work.linking.account_of(told.person_id)
-    if account is None:
-        return
-    put_official(
+    tell_person(
         work,
-        Message(
-            unique=f"constraint:{told.constraint.number}:{state}",
-            chat_id=account.chat_id,
-            language=account.language,
-            text_key=f"wishes.notice.{state}",
-            protect=True,
-            buttons=(("wishes.button.constraints", "v1:constraint"),),
-        ),
-        person_id=told.person_id,
+        told.person_id,
+        unique=f"constraint:{told.constraint.number}:{state}",
+        text_key=f"wishes.notice.{state}",
+        buttons=(("wishes.button.constraints", "v1:constraint"),),
         now=now,
     )
 

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.actors import Actor, Role
-from domain.official.notices import put_official
-from domain.outbox import Message
+from domain.official.notices import tell_person
 from domain.people import Person
 from domain.privacy.desk import lift
 from domain.privacy.effects import note
@@ -90,21 +89,13 @@ def _waiting(work: Work, request: Request) -> Waiting:
 
 def _tell(work: Work, answered: Waiting, *, now: datetime) -> None:
     request = answered.request
-    account = work.linking.account_of(request.person_id)
-    if account is None:
-        return
     said = "with_words" if request.answer else "plain"
-    put_official(
+    tell_person(
         work,
-        Message(
-            unique=f"privacy:{request.id}:{request.state}",
-            chat_id=account.chat_id,
-            language=account.language,
-            text_key=f"privacy.told.{request.state}.{said}",
-            facts={"number": request.id, "answer": request.answer},
-            protect=True,
-            buttons=(("privacy.button.open", "v1:privacy"),),
-        ),
-        person_id=account.person_id,
+        request.person_id,
+        unique=f"privacy:{request.id}:{request.state}",
+        text_key=f"privacy.told.{request.state}.{said}",
+        facts={"number": request.id, "answer": request.answer},
+        buttons=(("privacy.button.open", "v1:privacy"),),
         now=now,
     )
