@@ -17,7 +17,7 @@ from storage.database import open_engine, sqlite_url
 from storage.hour_keys import HourKeys
 from storage.inbox import Line
 from storage.marks import KeyMarks, mode_mark, set_mode_mark
-from storage.schema import current_revision, newest_revision, upgrade
+from storage.revisions import current_revision, newest_revision
 from storage.store import SqlStore
 from storage.vault import Key, Vault
 
@@ -113,6 +113,8 @@ def _bring_up_to_date(engine: Engine, folder: DataFolder, *, exclusive: bool) ->
         return
     if found is not None and found > newest_revision():
         raise NewerDatabase(found=found, known=newest_revision())
+    from storage.schema import upgrade  # noqa: PLC0415 -- who has nothing to migrate loads no library for it
+
     if exclusive:
         upgrade(engine)
         return

@@ -6,7 +6,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
 from domain.work import Store, StoreAway
-from storage.schema import current_revision, newest_revision
+from storage.revisions import current_revision, newest_revision
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from bot.watch import DISK_AT_LEAST
 from domain.figures import Queue
 from domain.leases import Lease, WorkerSeen
 from domain.work import Work
-from storage.schema import current_revision, newest_revision
+from storage.revisions import current_revision, newest_revision
 
 # A worker gives a sign of life every few seconds.
 ALIVE_WITHIN = timedelta(minutes=1)

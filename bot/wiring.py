@@ -39,6 +39,7 @@ from domain.objections.desk import ObjectionDesk
 from domain.official.checks import CheckDesk
 from domain.official.phrases import PhraseDesk
 from domain.picture_desk import PictureDesk
+from domain.pictures import LoadDrawing
 from domain.plans.own_reasons import ReasonDesk
 from domain.preferences.chances import ChanceDesk
 from domain.preferences.desk import PreferenceDesk
@@ -51,7 +52,6 @@ from domain.transfers import TransferDesk
 from domain.views.desk import ViewDesk
 from files.own_copy import Wording, write_copy
 from files.phones import normalise_phone
-from files.pictures.unit_bars import draw_unit_bars
 from handlers.dispatch import DEFAULTS, Dispatch
 from handlers.office import Office, Run
 from handlers.routes import TABLE
@@ -107,7 +107,7 @@ def build_office(
         closed_form=ClosedFormDesk(store, concerns, zone=settings.zone),
         corrections=CorrectionDesk(store, zone=settings.zone),
         pictures=PictureDesk(store),
-        draw=draw_unit_bars,
+        draw=_draw,
         preferences=PreferenceDesk(store, zone=settings.zone),
         places=PlaceDesk(store),
         chances=ChanceDesk(store, zone=settings.zone),
@@ -136,6 +136,13 @@ def build_office(
         run_short=ShortUnits(store.engine) if is_alone else run,
         clock=wall_now,
     )
+
+
+def _draw(drawing: LoadDrawing) -> bytes:
+    """Pillow is loaded with the first picture, in some 45 ms: most processes draw none for long."""
+    from files.pictures.unit_bars import draw_unit_bars  # noqa: PLC0415 -- as said above
+
+    return draw_unit_bars(drawing)
 
 
 def copy_maker(words: Words, zone: tzinfo) -> CopyMaker:

@@ -15,7 +15,7 @@ from storage.database import open_engine, sqlite_url
 from storage.marks import KeyMarks, mode_mark
 from storage.postgresql import refuse_pooler
 from storage.postgresql_copy import dump, rows_in
-from storage.schema import current_revision
+from storage.revisions import current_revision
 from storage.tables import metadata
 
 # What SQLite may leave beside a database.

@@ -14,7 +14,8 @@ from storage.backup import NotWhole, flush
 from storage.database import open_engine
 from storage.leases import SqlLeases
 from storage.records import SqlAuditTrail
-from storage.schema import current_revision, newest_revision, upgrade
+from storage.revisions import current_revision, newest_revision
+from storage.schema import upgrade
 from storage.tables import metadata
 from storage.tables.columns import WHOLE_FILES, WHOLE_FILES_AT_ONCE
 

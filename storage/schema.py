@@ -15,19 +15,6 @@ _MIGRATIONS = Path(__file__).parent / "migrations"
 _LOCK = 0x5A9A_5C48
 
 
-def newest_revision() -> str:
-    revision = ScriptDirectory(str(_MIGRATIONS)).get_current_head()
-    if revision is None:
-        raise RuntimeError("no migration is shipped")
-    return revision
-
-
-def current_revision(engine: Engine) -> str | None:
-    """The revision of a database; None for an empty one."""
-    with engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision()
-
-
 def upgrade(engine: Engine, revision: str = "head") -> None:
     """Apply the missing steps in one transaction, foreign keys off meanwhile on SQLite.
 
@@ -58,9 +45,13 @@ def write_revision(engine: Engine, message: str) -> None:
         command.revision(_config(connection), message=message, autogenerate=True, rev_id=_next_id())
 
 
+def head() -> str | None:
+    """The last of the shipped steps, as the steps themselves say how they follow each other."""
+    return ScriptDirectory(str(_MIGRATIONS)).get_current_head()
+
+
 def _next_id() -> str:
-    head = ScriptDirectory(str(_MIGRATIONS)).get_current_head()
-    return f"{int(head or 0) + 1:04d}"
+    return f"{int(head() or 0) + 1:04d}"
 
 
 def _config(connection: Connection) -> Config:

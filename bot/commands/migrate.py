@@ -4,7 +4,7 @@ import click
 
 from bot.commands.opening import opened
 from bot.commands.speaking import json_option, say, show_json, text
-from storage.schema import current_revision
+from storage.revisions import current_revision
 
 
 @click.command("migrate", help=text("commands.migrate.help"))

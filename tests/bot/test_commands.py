@@ -13,7 +13,7 @@ from bot.commands import COMMANDS
 from bot.trial.cast import BUDI, HASAN, RINA, SITI
 from files.templates import TEMPLATES
 from locales.words import LANGUAGES, Words
-from storage.schema import newest_revision
+from storage.revisions import newest_revision
 from storage.vault import new_secret
 from tests.bot.terminal import answer_findings, digest, report, sapa
 from tests.bot.test_settings import live

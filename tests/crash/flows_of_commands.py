@@ -17,7 +17,8 @@ from storage.backup import examine
 from storage.database import open_engine
 from storage.marks import KeyMarks, set_mode_mark
 from storage.replacing import successor
-from storage.schema import current_revision, differences, newest_revision
+from storage.revisions import current_revision, newest_revision
+from storage.schema import differences
 from storage.store import SqlStore
 from storage.vault import Vault
 from tests.crash.mail import update

@@ -14,7 +14,7 @@ from storage.hour_keys import HourKeys, hour_of
 from storage.marks import KeyMarks, set_mode_mark
 from storage.postgresql_copy import ToolFailed, ToolMissing, load
 from storage.replacing import DatabaseInUse, OtherDatabase, successor
-from storage.schema import newest_revision
+from storage.revisions import newest_revision
 from storage.store import SqlStore
 from storage.vault import Vault
 from tests.databases import Databases

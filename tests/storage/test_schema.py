@@ -3,7 +3,8 @@
 import pytest
 
 from storage.database import open_engine
-from storage.schema import current_revision, differences, downgrade, newest_revision, upgrade
+from storage.revisions import current_revision, newest_revision
+from storage.schema import differences, downgrade, head, upgrade
 from tests.databases import Databases
 
 
@@ -30,3 +31,7 @@ def test_the_tables_in_code_are_the_tables_after_migration(database_url: str) ->
     engine.dispose()
 
     assert found == []
+
+
+def test_the_newest_step_by_its_name_is_the_last_of_the_steps() -> None:
+    assert newest_revision() == head()
