@@ -30,9 +30,7 @@ class ReportUnsent(Refusal):
 
 
 class FormDesk:
-    """Opens, walks and leaves forms. The desk that takes a finished one closes it in its own unit:
-    `work.conversations.close(user_id)`.
-    """
+    """Opens, walks and leaves forms. The desk that takes a finished one ends it by `finish_form`."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -114,6 +112,12 @@ class FormDesk:
         with self._store.write() as work:
             work.conversations.drop(user_id, flow)
             work.commit()
+
+
+def finish_form(work: Work, form_of: int | None) -> None:
+    """End the form whose answer a desk has taken, in the unit of its effect; None: there was none."""
+    if form_of is not None:
+        work.conversations.close(form_of)
 
 
 def _spare_a_report(work: Work, user_id: int, now: datetime) -> None:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.calendar.send_windows import OwnHours
+from domain.forms import finish_form
 from domain.work import Store
 
 
@@ -44,8 +45,7 @@ class SettingsDesk:
         """From the next message on. `form_of`: the Telegram user whose form ends with this."""
         with self._store.write() as work:
             work.calendar.set_own_hours(person_id, hours)
-            if form_of is not None:
-                work.conversations.close(form_of)
+            finish_form(work, form_of)
             work.audit.add(
                 "settings.hours",
                 by=f"person:{person_id}",

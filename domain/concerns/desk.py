@@ -32,6 +32,7 @@ from domain.concerns.refusals import (
     TooManyCases,
 )
 from domain.concerns.taxonomy import HANDLING, Intake
+from domain.forms import finish_form
 from domain.typed_codes import random_code
 from domain.work import Store, Work
 
@@ -227,7 +228,8 @@ class ConcernDesk:
     def _file(self, new: NewCase, mode: Mode, owner: Owner, *, form_of: int | None, now: datetime) -> Filed:
         with self._store.write() as work:
             filed = self.file_in(work, new, mode, owner, now=now)
-            _finish(work, form_of)
+            finish_form(work, form_of)
+            work.commit()
         return filed
 
     def _append(
@@ -251,7 +253,8 @@ class ConcernDesk:
             entry = threads.line(Side.SENDER, EntryKind.MESSAGE, written, on=today, files=kept)
             case = step(case, entry, due_on=answer_due(work, self._estimate, today))
             work.concerns.save(case, now=now)
-            _finish(work, form_of)
+            finish_form(work, form_of)
+            work.commit()
         return threads.for_sender(case)
 
     def _change(
@@ -266,7 +269,8 @@ class ConcernDesk:
         with self._store.write() as work:
             case = step(_owned(work, number, owner))
             work.concerns.save(case, now=now)
-            _finish(work, form_of)
+            finish_form(work, form_of)
+            work.commit()
         return threads.for_sender(case)
 
     def _day(self, now: datetime) -> date:
@@ -307,9 +311,3 @@ def _fingerprint(text: str, files: tuple[bytes, ...]) -> str:
     for one in files:
         digest.update(hashlib.sha256(one).digest())
     return digest.hexdigest()[:_FINGERPRINT_SIGNS]
-
-
-def _finish(work: Work, form_of: int | None) -> None:
-    if form_of is not None:
-        work.conversations.close(form_of)
-    work.commit()

@@ -17,6 +17,7 @@ from domain.corrections.records import (
     OwnFact,
     Paper,
 )
+from domain.forms import finish_form
 from domain.people import Person
 from domain.plans.own_reasons import own_explanation
 from domain.proposals import Proposal
@@ -138,8 +139,7 @@ class CorrectionDesk:
             work.audit.add(
                 "correction.filed", by=f"person:{person_id}", subject=_subject(filed), now=now, fact=fact
             )
-            if form_of is not None:
-                work.conversations.close(form_of)
+            finish_form(work, form_of)
             work.commit()
         return filed
 

@@ -5,6 +5,7 @@ from datetime import date, datetime, tzinfo
 
 from domain.actors import Actor
 from domain.calendar.off_days import Estimate
+from domain.forms import finish_form
 from domain.linking.binding import tell_officers
 from domain.objections.decrees import Decree, decree_of
 from domain.objections.own import OwnObjection, own_objection
@@ -67,7 +68,7 @@ class ObjectionDesk:
             if days.received_on is not None and days.received_on < moved.decided_on:
                 raise DayBeforeDecree(day=f"{moved.decided_on:%d-%m-%Y}")
             work.objections.state_days(decree.proposal.id, days, now=now)
-            _close(work, form_of)
+            finish_form(work, form_of)
             shown = self._own(work, person_id, now)
             work.commit()
         return shown
@@ -96,7 +97,7 @@ class ObjectionDesk:
                 subject = work.objections.add(decree.proposal.id, person_id, writing, code=code, now=now)
                 work.objections.remind(decree.proposal.id, person_id, now=now)
             work.audit.add("objection.drafted", by=_by(person_id), subject=f"objection:{subject}", now=now)
-            _close(work, form_of)
+            finish_form(work, form_of)
             shown = self._own(work, person_id, now)
             work.commit()
         return shown
@@ -155,7 +156,7 @@ class ObjectionDesk:
             work.audit.add(
                 "objection.submitted", by=_by(person_id), subject=f"objection:{objection.id}", now=now
             )
-            _close(work, form_of)
+            finish_form(work, form_of)
             shown = self._own(work, person_id, now)
             if shown.answer_due is not None:
                 day = f"{shown.answer_due.last_day:%d-%m-%Y}"
@@ -244,12 +245,6 @@ def _check(writing: Writing) -> None:
     ):
         if len(text) > limit:
             raise WritingTooLong(count=len(text), limit=limit)
-
-
-def _close(work: Work, form_of: int | None) -> None:
-    """The form is finished with its effect, or not at all."""
-    if form_of is not None:
-        work.conversations.close(form_of)
 
 
 def _by(person_id: int) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
 
+from domain.forms import finish_form
 from domain.linking.records import Purpose
 from domain.preferences.ranking import added, moved_down, moved_up, removed
 from domain.preferences.records import (
@@ -186,8 +187,7 @@ class PreferenceDesk:
     def _finish(self, work: Work, person_id: int, what: str, *, form_of: int | None, now: datetime) -> None:
         by = f"person:{person_id}"
         work.audit.add("preferences.changed", by=by, subject=by, now=now, what=what)
-        if form_of is not None:
-            work.conversations.close(form_of)
+        finish_form(work, form_of)
         work.commit()
 
     def _today(self, now: datetime) -> date:

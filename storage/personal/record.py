@@ -6,6 +6,7 @@ from sqlalchemy import and_, or_, select
 
 from domain.privacy.records import Grounds
 from storage import tables
+from storage.imports.values import PERSON_PLAIN
 from storage.personal.belonging import (
     Belongs,
     Deleted,
@@ -55,21 +56,7 @@ LINES = (
             *as_they_stand(
                 tables.person,
                 "siasn_id",
-                "name",
-                "title_front",
-                "title_back",
-                "sex",
-                "kind",
-                "legal_status",
-                "grade",
-                "grade_since",
-                "position_kind",
-                "position",
-                "position_since",
-                "education_level",
-                "education",
-                "location",
-                "echelon",
+                *PERSON_PLAIN,
                 "ended_at",
             ),
         ),
