@@ -58,13 +58,12 @@ async def _check_file(visit: Visit, document: Document) -> None:
         return
     await visit.call(visit.office.checks.admit, _asker(visit), now=visit.now)
     try:
-        found = await visit.bot.get_file(document.file_id)
+        content = await visit.fetch(document.file_id)
     except BadRequest as refusal:
         if "file is too big" not in refusal.message.lower():
             raise
         await _say_too_large(visit, size)
         return
-    content = bytes(await found.download_as_bytearray())
     digest = await visit.office.run(lambda: digest_of(content))
     await _tell(visit, await visit.call(visit.office.checks.file, digest, _asker(visit)), of_file=True)
 

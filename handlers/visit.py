@@ -195,6 +195,11 @@ class Visit:
             reply_markup=keyboard(self.office.words, self.language, buttons),
         )
 
+    async def fetch(self, file_id: str) -> bytes:
+        """What the person has sent as a file. Raise BadRequest where Telegram does not hand it out."""
+        file = await self.bot.get_file(file_id)
+        return bytes(await file.download_as_bytearray())
+
     async def erase(self, message_id: int) -> bool:
         """Delete a message of this chat, the person's own as well; False where Telegram does not let us.
 

@@ -5,12 +5,13 @@ from io import BytesIO
 
 from domain.concerns.records import FileKind
 from domain.concerns.refusals import FileKindUnfit, FileTooLarge, TooManyFiles
+from domain.uploads import JPEG_MARK, PDF_MARK, PNG_MARK
 
 FILES_AT_MOST = 10
 MEGABYTES_AT_MOST = 20
 """A bot may download no more (Bot API, getFile)."""
 _BYTES = MEGABYTES_AT_MOST * 1024 * 1024
-_MAGIC = ((b"\xff\xd8\xff", FileKind.JPEG), (b"\x89PNG\r\n\x1a\n", FileKind.PNG), (b"%PDF-", FileKind.PDF))
+_MAGIC = ((JPEG_MARK, FileKind.JPEG), (PNG_MARK, FileKind.PNG), (PDF_MARK, FileKind.PDF))
 _OFFICE = {
     "word/document.xml": FileKind.DOCX,
     "xl/workbook.xml": FileKind.XLSX,

@@ -1,6 +1,7 @@
 """What is taken as a signed letter: judged by content, because a name says nothing."""
 
 from domain.objections.refusals import SignedFileEmpty, SignedFileTooLarge, SignedFileUnknown
+from domain.uploads import JPEG_MARK, PDF_MARK, PNG_MARK, in_one_line
 
 MEGABYTE = 1024 * 1024
 SIZE_AT_MOST = 10 * MEGABYTE
@@ -19,16 +20,15 @@ def check_size(size: int) -> None:
 
 def media_of(content: bytes) -> str:
     """PDF, JPEG or PNG; raise SignedFileUnknown for anything else."""
-    if b"%PDF-" in content[:_PDF_WITHIN]:
+    if PDF_MARK in content[:_PDF_WITHIN]:
         return "application/pdf"
-    if content.startswith(b"\xff\xd8\xff"):
+    if content.startswith(JPEG_MARK):
         return "image/jpeg"
-    if content.startswith(b"\x89PNG\r\n\x1a\n"):
+    if content.startswith(PNG_MARK):
         return "image/png"
     raise SignedFileUnknown
 
 
 def shown_name(name: str) -> str:
     """One line that no listing trips over; the end, which tells the kind, is kept."""
-    kept = "".join(letter for letter in name if letter.isprintable() and letter not in '/\\:*?"<>|').strip()
-    return kept[-_NAME_AT_MOST:] or "berkas"
+    return in_one_line(name).strip()[-_NAME_AT_MOST:] or "berkas"

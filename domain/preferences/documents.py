@@ -2,11 +2,12 @@
 
 from domain.preferences.records import NewDocument
 from domain.preferences.refusals import DocumentUnfit
+from domain.uploads import JPEG_MARK, PDF_MARK, PNG_MARK, in_one_line
 
 MEGABYTES_AT_MOST = 5
 _BYTES_AT_MOST = MEGABYTES_AT_MOST * 1024 * 1024
 _NAME_AT_MOST = 80
-_ENDINGS = ((b"%PDF-", "pdf"), (b"\xff\xd8\xff", "jpg"), (b"\x89PNG\r\n\x1a\n", "png"))
+_ENDINGS = ((PDF_MARK, "pdf"), (JPEG_MARK, "jpg"), (PNG_MARK, "png"))
 
 
 def document_of(name: str, content: bytes) -> NewDocument:
@@ -14,7 +15,7 @@ def document_of(name: str, content: bytes) -> NewDocument:
     ending = next((ending for mark, ending in _ENDINGS if content.startswith(mark)), None)
     if ending is None or len(content) > _BYTES_AT_MOST:
         raise DocumentUnfit(most=MEGABYTES_AT_MOST)
-    shown = "".join(sign for sign in name if sign.isprintable() and sign not in '/\\<>:"|?*').strip(" .")
+    shown = in_one_line(name).strip(" .")
     return NewDocument(name=shown[-_NAME_AT_MOST:] or f"dokumen.{ending}", content=content)
 
 

@@ -71,8 +71,7 @@ async def fetched(visit: Visit, files: list[Attached]) -> tuple[bytes, ...]:
     contents = []
     for number, one in enumerate(files, start=1):
         try:
-            file = await visit.bot.get_file(one.id)
-            contents.append(bytes(await file.download_as_bytearray()))
+            contents.append(await visit.fetch(one.id))
         except BadRequest as fault:
             raise FileLost(number) from fault
     return tuple(contents)

@@ -45,8 +45,7 @@ async def take_file(visit: Visit) -> None:
             await visit.reply("objection.signed.unfit", buttons=_buttons(await _own(visit)), protect=True)
             return
         file_id, name = offered
-        file = await visit.bot.get_file(file_id)
-        content = bytes(await file.download_as_bytearray())
+        content = await visit.fetch(file_id)
         own = await visit.office.run(partial(desk.add_file, person_id, name, content, now=visit.now))
     except Refusal as refusal:
         await visit.refuse(refusal, buttons=_buttons(await _own(visit)))

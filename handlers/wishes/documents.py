@@ -34,8 +34,7 @@ def offered(message: Message | None) -> Offered:
 async def fetched(visit: Visit, paper: Offered) -> NewDocument:
     """With its content. Raise DocumentUnfit, also where Telegram does not hand it out any more."""
     try:
-        file = await visit.bot.get_file(paper.id)
-        content = bytes(await file.download_as_bytearray())
+        content = await visit.fetch(paper.id)
     except BadRequest as fault:
         raise DocumentUnfit(most=MEGABYTES_AT_MOST) from fault
     return document_of(paper.name, content)
