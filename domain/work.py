@@ -17,6 +17,7 @@ from domain.concerns.links import ClosedLinks
 from domain.concerns.records import Concerns
 from domain.conversations import Conversations
 from domain.corrections.records import Corrections
+from domain.exports.records import Exports
 from domain.figures import Figures
 from domain.held.records import HeldMessages
 from domain.imports.ledger import ImportLedger, Staging
@@ -90,6 +91,7 @@ class Work(Protocol):
     corrections: Corrections
     pictures: Pictures
     privacy: Privacy
+    exports: Exports
     audit: AuditTrail
     policy: Policy
     figures: Figures

@@ -15,6 +15,7 @@ from domain.concerns.links import ClosedLinks
 from domain.concerns.records import Concerns
 from domain.conversations import Conversations
 from domain.corrections.records import Corrections
+from domain.exports.records import Exports
 from domain.figures import Figures
 from domain.held.records import HeldMessages
 from domain.imports.ledger import ImportLedger, Staging
@@ -52,6 +53,7 @@ from storage.concerns.shelves import TIDIED
 from storage.conversations import SqlConversations
 from storage.corrections import SqlCorrections
 from storage.explanation_answers import SqlExplanationAnswers
+from storage.exports import SqlExports
 from storage.figures import SqlFigures
 from storage.held_messages import SqlHeldMessages
 from storage.imports import SqlImportLedger, SqlStaging
@@ -126,6 +128,7 @@ class SqlWork:
         self.corrections: Corrections = SqlCorrections(connection, vault)
         self.pictures: Pictures = SqlPictures(connection)
         self.privacy: Privacy = SqlPrivacy(connection, vault, line.keys, line.acts)
+        self.exports: Exports = SqlExports(connection)
         self.audit: AuditTrail = SqlAuditTrail(connection)
         self.policy: Policy = SqlPolicy(connection)
         self.figures: Figures = SqlFigures(connection, line.bot_id)

@@ -24,6 +24,7 @@ LINES = (
     nobodys(
         tables.seal_officer, "an officer's key for seals, which they hold by office", others=("person_id",)
     ),
+    nobodys(tables.export, "files that left, by digest; who made one stands in the trail", others=("actor",)),
     nobodys(tables.pace, "the bot's own pace"),
     nobodys(tables.lease, "the workers' posts"),
     nobodys(tables.worker, "the machines at work"),

@@ -8,6 +8,7 @@ from storage.tables.columns import UtcDateTime, metadata
 from storage.tables.concern_links import concern_link
 from storage.tables.concerns import concern, concern_file, concern_letter, concern_letter_file, seal_officer
 from storage.tables.corrections import correction, correction_paper
+from storage.tables.exports import export
 from storage.tables.knowledge import knowledge_entry, knowledge_gap, knowledge_rating
 from storage.tables.linking import account, claim, consent, invitation, link_try
 from storage.tables.messaging import inbox, lease, outbox, outbox_text, pace, worker
@@ -82,6 +83,7 @@ __all__ = [
     "decree_days",
     "explanation",
     "explanation_answer",
+    "export",
     "finding",
     "former_nip",
     "import_before",

@@ -87,6 +87,20 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_conversation_user_key"), ["user_key"], unique=False)
 
     op.create_table(
+        "export",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("actor", sa.Text(), nullable=False),
+        sa.Column("people", sa.Integer(), nullable=False),
+        sa.Column("digest", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_export")),
+    )
+    with op.batch_alter_table("export", schema=None) as batch_op:
+        batch_op.create_index("ix_export_at", ["at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_export_digest"), ["digest"], unique=False)
+
+    op.create_table(
         "import",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("applied_at", sa.DateTime(timezone=True), nullable=False),
@@ -1565,6 +1579,11 @@ def downgrade() -> None:
 
     op.drop_table("inbox")
     op.drop_table("import")
+    with op.batch_alter_table("export", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_export_digest"))
+        batch_op.drop_index("ix_export_at")
+
+    op.drop_table("export")
     with op.batch_alter_table("conversation", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_conversation_user_key"))
 

@@ -1,0 +1,1 @@
+"""Files that leave HR's desk: each is recorded before anybody holds it."""
