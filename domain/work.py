@@ -24,6 +24,7 @@ from domain.imports.ledger import ImportLedger, Staging
 from domain.inbox import Inbox
 from domain.knowledge.records import Knowledge
 from domain.leases import Leases
+from domain.liaison.records import Deliveries
 from domain.linking.records import Linking
 from domain.notification_choices import NotificationChoices
 from domain.objections.records import Objections
@@ -40,6 +41,7 @@ from domain.privacy.records import Privacy
 from domain.proposals import Proposals
 from domain.reach import Reach
 from domain.schedules.records import Schedules
+from domain.second_factor.records import SecondFactors
 from domain.views.records import Views
 from domain.waves import Waves
 
@@ -88,6 +90,7 @@ class Work(Protocol):
     views: Views
     choices: NotificationChoices
     explanation_answers: Answers
+    deliveries: Deliveries
     corrections: Corrections
     pictures: Pictures
     privacy: Privacy

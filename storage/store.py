@@ -22,6 +22,7 @@ from domain.imports.ledger import ImportLedger, Staging
 from domain.inbox import Inbox
 from domain.knowledge.records import Knowledge
 from domain.leases import Leases
+from domain.liaison.records import Deliveries
 from domain.linking.records import Linking
 from domain.notification_choices import NotificationChoices
 from domain.objections.records import Objections
@@ -38,6 +39,7 @@ from domain.privacy.records import Privacy
 from domain.proposals import Proposals
 from domain.reach import Reach
 from domain.schedules.records import Schedules
+from domain.second_factor.records import SecondFactors
 from domain.views.records import Views
 from domain.waves import Waves
 from domain.work import Work
@@ -60,6 +62,7 @@ from storage.imports import SqlImportLedger, SqlStaging
 from storage.inbox import Line, SqlInbox
 from storage.knowledge import SqlKnowledge
 from storage.leases import SqlLeases
+from storage.liaison import SqlDeliveries
 from storage.linking import SqlLinking
 from storage.notification_choices import SqlNotificationChoices
 from storage.objections import SqlObjections
@@ -74,6 +77,7 @@ from storage.privacy import SqlPrivacy
 from storage.reach import SqlReach
 from storage.records import SqlAuditTrail, SqlPolicy
 from storage.schedules import SqlSchedules
+from storage.second_factors import SqlSecondFactors
 from storage.swaps import SqlSwaps
 from storage.together import current_transaction
 from storage.transfers import SqlProposals, SqlWaves
@@ -125,10 +129,14 @@ class SqlWork:
         self.views: Views = SqlViews(connection)
         self.choices: NotificationChoices = SqlNotificationChoices(connection)
         self.explanation_answers: Answers = SqlExplanationAnswers(connection)
+        self.deliveries: Deliveries = SqlDeliveries(connection)
         self.corrections: Corrections = SqlCorrections(connection, vault)
         self.pictures: Pictures = SqlPictures(connection)
         self.privacy: Privacy = SqlPrivacy(connection, vault, line.keys, line.acts)
         self.exports: Exports = SqlExports(connection)
+        self.second_factors: SecondFactors = SqlSecondFactors(
+            connection, vault, is_writing=commit is not None
+        )
         self.audit: AuditTrail = SqlAuditTrail(connection)
         self.policy: Policy = SqlPolicy(connection)
         self.figures: Figures = SqlFigures(connection, line.bot_id)

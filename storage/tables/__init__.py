@@ -10,6 +10,7 @@ from storage.tables.concerns import concern, concern_file, concern_letter, conce
 from storage.tables.corrections import correction, correction_paper
 from storage.tables.exports import export
 from storage.tables.knowledge import knowledge_entry, knowledge_gap, knowledge_rating
+from storage.tables.liaison import delivery, paper_card
 from storage.tables.linking import account, claim, consent, invitation, link_try
 from storage.tables.messaging import inbox, lease, outbox, outbox_text, pace, worker
 from storage.tables.objections import (
@@ -54,6 +55,7 @@ from storage.tables.preferences import (
 )
 from storage.tables.privacy import privacy_act, privacy_request, restriction
 from storage.tables.records import audit, conversation, setting
+from storage.tables.second_factor import proof, second_factor
 from storage.tables.transfers import proposal, proposal_stage, wave
 from storage.tables.views import notification_choice, view_log
 
@@ -81,6 +83,7 @@ __all__ = [
     "correction_paper",
     "couple",
     "decree_days",
+    "delivery",
     "explanation",
     "explanation_answer",
     "export",
@@ -111,6 +114,7 @@ __all__ = [
     "outbox_text",
     "own_hours",
     "pace",
+    "paper_card",
     "person",
     "phrase",
     "picture",
@@ -120,6 +124,7 @@ __all__ = [
     "preference_constraint",
     "privacy_act",
     "privacy_request",
+    "proof",
     "proposal",
     "proposal_stage",
     "restriction",
@@ -127,6 +132,7 @@ __all__ = [
     "scenario",
     "schedule",
     "seal_officer",
+    "second_factor",
     "send_window",
     "setting",
     "standard",

@@ -13,6 +13,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    and_,
 )
 
 from storage.tables.columns import RowId, UtcDateTime, metadata
@@ -26,6 +27,7 @@ unit = Table(
     Column("name_key", Text, nullable=False, index=True),
     Column("name", Text, nullable=False),
     Column("location", Text, nullable=False, server_default=""),
+    Column("parent_id", ForeignKey("unit.id"), index=True),
 )
 
 position = Table(
@@ -130,6 +132,9 @@ standard = Table(
     Column("import_id", ForeignKey("import.id"), nullable=False),
 )
 
+_is_held = Column("revoked_at").is_(None)
+_is_region_wide = Column("unit_id").is_(None)
+
 role = Table(
     "role",
     metadata,
@@ -140,13 +145,25 @@ role = Table(
     Column("granted_by", Text, nullable=False),
     Column("revoked_at", UtcDateTime),
     Column("revoked_by", Text),
+    # Null: for the whole region; else for the unit and all below it.
+    Column("unit_id", ForeignKey("unit.id")),
+    # Nulls are never equal, so what is held for the region has an index of its own.
     Index(
         "uq_role_held",
         "person_id",
         "role",
         unique=True,
-        sqlite_where=Column("revoked_at").is_(None),
-        postgresql_where=Column("revoked_at").is_(None),
+        sqlite_where=and_(_is_held, _is_region_wide),
+        postgresql_where=and_(_is_held, _is_region_wide),
+    ),
+    Index(
+        "uq_role_held_for_unit",
+        "person_id",
+        "role",
+        "unit_id",
+        unique=True,
+        sqlite_where=_is_held,
+        postgresql_where=_is_held,
     ),
 )
 

@@ -1149,6 +1149,28 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("proposal_id", name=op.f("pk_decree_days")),
     )
     op.create_table(
+        "delivery",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("act", sa.Text(), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("proposal_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("told_on", sa.Date(), nullable=True),
+        sa.Column("hindrance", sa.Text(), nullable=True),
+        sa.Column("acknowledgement", sa.Text(), nullable=True),
+        sa.Column("recorded_by", sa.Text(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("taken_back_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_delivery_person_id_person")),
+        sa.ForeignKeyConstraint(
+            ["proposal_id"], ["proposal.id"], name=op.f("fk_delivery_proposal_id_proposal")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_delivery")),
+    )
+    with op.batch_alter_table("delivery", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_delivery_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_delivery_proposal_id"), ["proposal_id"], unique=False)
+
+    op.create_table(
         "explanation",
         sa.Column(
             "proposal_id",
@@ -1291,6 +1313,28 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_objection_reminder_person_id"), ["person_id"], unique=False)
 
     op.create_table(
+        "paper_card",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("proposal_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("word_salt", sa.LargeBinary(), nullable=False),
+        sa.Column("word_hash", sa.LargeBinary(), nullable=False),
+        sa.Column("printed_by", sa.Text(), nullable=False),
+        sa.Column("printed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("failures", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_paper_card_person_id_person")),
+        sa.ForeignKeyConstraint(
+            ["proposal_id"], ["proposal.id"], name=op.f("fk_paper_card_proposal_id_proposal")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_paper_card")),
+    )
+    with op.batch_alter_table("paper_card", schema=None) as batch_op:
+        batch_op.create_index("ix_paper_card_person_id_id", ["person_id", "id"], unique=False)
+
+    op.create_table(
         "proposal_stage",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("proposal_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -1362,6 +1406,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_proposal_stage_proposal_id"))
 
     op.drop_table("proposal_stage")
+    with op.batch_alter_table("paper_card", schema=None) as batch_op:
+        batch_op.drop_index("ix_paper_card_person_id_id")
+
+    op.drop_table("paper_card")
     with op.batch_alter_table("objection_reminder", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_objection_reminder_person_id"))
 
@@ -1393,6 +1441,11 @@ def downgrade() -> None:
 
     op.drop_table("explanation_answer")
     op.drop_table("explanation")
+    with op.batch_alter_table("delivery", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_delivery_proposal_id"))
+        batch_op.drop_index(batch_op.f("ix_delivery_person_id"))
+
+    op.drop_table("delivery")
     op.drop_table("decree_days")
     with op.batch_alter_table("correction", schema=None) as batch_op:
         batch_op.drop_index("ix_correction_status_due_at")
