@@ -11,11 +11,12 @@ def name_key(name: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unit:
-    """A work unit (unor)."""
+    """A work unit (unor). `parent_id`: the unit directly above it, where that is known."""
 
     id: int
     name: str
     location: str
+    parent_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,5 +39,11 @@ class Organisation(Protocol):
         """Raise NotFound when there is no such unit."""
 
     def unit_named(self, name: str) -> Unit | None: ...
+
+    def below(self, unit_ids: frozenset[int]) -> frozenset[int]:
+        """These units and everything below them."""
+
+    def place(self, unit_id: int, *, under: int | None) -> None:
+        """Say which unit stands above it; None: none does."""
 
     def position(self, unit_id: int, name: str) -> Position | None: ...

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, Protocol
 
-from domain.actors import Role
+from domain.actors import Grant, Role
 
 Sex = Literal["L", "P"]
 EmployeeKind = Literal["pns", "pppk"]
@@ -59,11 +59,24 @@ class People(Protocol):
     def active(self, *, unit_id: int | None = None) -> Iterable[Person]:
         """Everybody in service, ordered by unit and name; of one unit if given."""
 
-    def roles_of(self, person_id: int) -> frozenset[Role]: ...
+    def grants_of(self, person_id: int) -> frozenset[Grant]:
+        """What somebody holds now; whether they are still in service is asked elsewhere."""
 
-    def holding(self, role: Role) -> list[Person]: ...
+    def roles_of(self, person_id: int) -> frozenset[Role]:
+        """The roles that somebody holds anywhere: enough for a door, too little for a desk."""
 
-    def grant(self, person_id: int, role: Role, *, by: str, now: datetime) -> bool:
-        """Give the role; False when it was held already."""
+    def holding(self, role: Role) -> list[Person]:
+        """Who is in service and holds the role for the whole region, by name."""
 
-    def revoke(self, person_id: int, role: Role, *, by: str, now: datetime) -> bool: ...
+    def grants(self) -> list[tuple[Person, Grant]]:
+        """Everything that people in service hold, by name."""
+
+    def grant(
+        self, person_id: int, role: Role, *, unit_id: int | None = None, by: str, now: datetime
+    ) -> bool:
+        """Give the role, for the whole region or a unit; False when just that was held already."""
+
+    def revoke(
+        self, person_id: int, role: Role, *, unit_id: int | None = None, by: str, now: datetime
+    ) -> bool:
+        """Take just that grant; False when it was not held."""

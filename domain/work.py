@@ -94,6 +94,7 @@ class Work(Protocol):
     corrections: Corrections
     pictures: Pictures
     privacy: Privacy
+    second_factors: SecondFactors
     exports: Exports
     audit: AuditTrail
     policy: Policy

@@ -26,10 +26,11 @@ PRIVATE: frozenset[Who] = frozenset({"anyone", "linked"})
 def menu(office: Office, language: str, who: Iterable[Who]) -> list[BotCommand]:
     """The commands of these routes: a route names itself first in Indonesian, last in English."""
     allowed = frozenset(who)
+    roles = {one for one in allowed if isinstance(one, Role)}
     return [
         BotCommand(_name(route, language), office.words.plain(language, route.menu))
         for route in ROUTES
-        if route.menu and route.who in allowed
+        if route.menu and (route.who in allowed or _is_for(route.who, roles))
     ]
 
 
@@ -53,9 +54,13 @@ async def _publish(bot: Bot, office: Office, who: frozenset[Who], scope: BotComm
 def officers(store: Store) -> dict[int, frozenset[Role]]:
     """The roles of everybody who holds one, by private chat."""
     with store.read() as work:
-        holders = {person.id for role in Role for person in work.people.holding(role)}
+        holders = {person.id for person, _grant in work.people.grants()}
         accounts = [work.linking.account_of(person_id) for person_id in sorted(holders)]
         return {one.chat_id: work.people.roles_of(one.person_id) for one in accounts if one is not None}
+
+
+def _is_for(who: Who, roles: set[Role]) -> bool:
+    return isinstance(who, frozenset) and not who.isdisjoint(roles)
 
 
 def _name(route: Route, language: str) -> str:

@@ -10,7 +10,8 @@ from domain.actors import Role
 from handlers.identity import Standing
 from handlers.visit import Visit
 
-Who = Literal["anyone", "linked"] | Role
+Who = Literal["anyone", "linked"] | Role | frozenset[Role]
+"""A set of roles lets in who holds any of them, anywhere: for which units, the desk decides."""
 Handler = Callable[[Visit], Awaitable[None]]
 
 
@@ -80,6 +81,6 @@ def denial(who: Who, visit: Visit) -> str | None:
         return None
     if identity.standing is not Standing.LINKED:
         return f"access.{identity.standing}"
-    if who != "linked" and who not in identity.roles:
+    if who != "linked" and not identity.roles & (frozenset({who}) if isinstance(who, Role) else who):
         return "access.not_permitted"
     return None

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, insert, select, update
 
-from domain.actors import Role
+from domain.actors import Grant, Role
 from domain.people import Person
 from domain.refusals import NotFound
 from storage.tables import former_nip, person, role, unit
@@ -61,29 +61,49 @@ class SqlPeople:
         for row in self._connection.execute(query):
             yield self._person(row)
 
+    def grants_of(self, person_id: int) -> frozenset[Grant]:
+        rows = self._connection.execute(_HELD.where(role.c.person_id == person_id))
+        return frozenset(_grant(row) for row in rows)
+
     def roles_of(self, person_id: int) -> frozenset[Role]:
-        rows = self._connection.scalars(
-            select(role.c.role).where(role.c.person_id == person_id, role.c.revoked_at.is_(None))
-        )
-        return frozenset(Role(name) for name in rows)
+        return frozenset(one.role for one in self.grants_of(person_id))
 
     def holding(self, wanted: Role) -> list[Person]:
-        held = select(role.c.person_id).where(role.c.role == wanted, role.c.revoked_at.is_(None))
+        held = select(role.c.person_id).where(
+            role.c.role == wanted, role.c.revoked_at.is_(None), role.c.unit_id.is_(None)
+        )
         query = _SELECT.where(person.c.id.in_(held), person.c.ended_at.is_(None)).order_by(person.c.name)
         return [self._person(row) for row in self._connection.execute(query)]
 
-    def grant(self, person_id: int, wanted: Role, *, by: str, now: datetime) -> bool:
-        if wanted in self.roles_of(person_id):
+    def grants(self) -> list[tuple[Person, Grant]]:
+        held = _HELD.join_from(role, person, role.c.person_id == person.c.id).where(
+            person.c.ended_at.is_(None)
+        )
+        rows = self._connection.execute(held.order_by(person.c.name, role.c.id)).all()
+        people = self.several([row.person_id for row in rows])
+        return [(people[row.person_id], _grant(row)) for row in rows]
+
+    def grant(
+        self, person_id: int, wanted: Role, *, unit_id: int | None = None, by: str, now: datetime
+    ) -> bool:
+        if Grant(person_id, wanted, unit_id) in self.grants_of(person_id):
             return False
         self._connection.execute(
-            insert(role).values(person_id=person_id, role=wanted, granted_at=now, granted_by=by)
+            insert(role).values(
+                person_id=person_id, role=wanted, unit_id=unit_id, granted_at=now, granted_by=by
+            )
         )
         return True
 
-    def revoke(self, person_id: int, wanted: Role, *, by: str, now: datetime) -> bool:
+    def revoke(
+        self, person_id: int, wanted: Role, *, unit_id: int | None = None, by: str, now: datetime
+    ) -> bool:
+        is_meant = role.c.unit_id.is_(None) if unit_id is None else role.c.unit_id == unit_id
         ended = self._connection.execute(
             update(role)
-            .where(role.c.person_id == person_id, role.c.role == wanted, role.c.revoked_at.is_(None))
+            .where(
+                role.c.person_id == person_id, role.c.role == wanted, role.c.revoked_at.is_(None), is_meant
+            )
             .values(revoked_at=now, revoked_by=by)
             .returning(role.c.id)
         )
@@ -122,3 +142,8 @@ class SqlPeople:
 _SELECT: Select[Any] = select(person, unit.c.name.label("unit_name")).join_from(
     person, unit, person.c.unit_id == unit.c.id
 )
+_HELD: Select[Any] = select(role.c.person_id, role.c.role, role.c.unit_id).where(role.c.revoked_at.is_(None))
+
+
+def _grant(row: Row[Any]) -> Grant:
+    return Grant(row.person_id, Role(row.role), row.unit_id)

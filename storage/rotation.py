@@ -26,6 +26,7 @@ from storage.people import NIP, nip_place, phone_place
 from storage.personal.values import request_place
 from storage.preference_constraints import constraint_place
 from storage.preferences import interests_place
+from storage.second_factors import secret_place
 from storage.tables.columns import WHOLE_FILES, WHOLE_FILES_AT_ONCE
 from storage.vault import Vault
 
@@ -228,6 +229,11 @@ _RESEALED: tuple[tuple[Table, str, Reseal], ...] = (
     *(
         (tables.preference_constraint, "id", _one(f"{column}_sealed", _of_constraint(column)))
         for column in ("note", "document_name", "document", "reason")
+    ),
+    (
+        tables.second_factor,
+        "person_id",
+        _one("secret_sealed", lambda row: secret_place(row["person_id"])),
     ),
     (tables.checkin, "id", _one("answers_sealed", lambda row: answers_place(row["id"]))),
 )

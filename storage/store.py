@@ -118,7 +118,9 @@ class SqlWork:
         self.preferences: Preferences = SqlPreferences(connection, vault)
         self.swaps: Swaps = SqlSwaps(connection, vault)
         self.knowledge: Knowledge = SqlKnowledge(connection, vault)
-        self.concerns: Concerns = SqlConcerns(connection, vault, line.keys, is_writing=commit is not None)
+        self.concerns: Concerns = SqlConcerns(
+            connection, vault, line.keys, is_writing=commit is not None, known=line.known_cases
+        )
         self.closed_links: ClosedLinks = SqlClosedLinks(connection)
         self.announcements: Announcements = SqlAnnouncements(connection)
         self.checkins: CheckIns = SqlCheckIns(connection, vault)

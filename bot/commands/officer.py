@@ -16,8 +16,8 @@ def person_of(house: House, nip: str) -> Person:
 
 
 def officer(house: House, nip: str) -> Actor:
-    """The person of that NIP as who acts; raise NotFound when nobody has it."""
-    return Actor(person_of(house, nip).id)
+    """The person of that NIP as who acts at the terminal; raise NotFound when nobody has it."""
+    return Actor(person_of(house, nip).id, at_terminal=True)
 
 
 def acting(house: House, nip: str | None) -> Actor:

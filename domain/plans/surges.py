@@ -6,6 +6,7 @@ from domain.actors import Actor, Role
 from domain.organisation import name_key
 from domain.plans.records import Surge
 from domain.refusals import NotFound, NotPermitted, Refusal
+from domain.rights import scope_of
 from domain.work import Store, Work
 
 
@@ -62,7 +63,5 @@ def _may_report(work: Work, by: Actor, unit_id: int) -> None:
     """A unit's own liaison, the planners for every unit, or the machine's operator."""
     if by.person_id is None:
         return
-    roles, person = work.people.roles_of(by.person_id), work.people.get(by.person_id)
-    is_own = Role.LIAISON in roles and person.unit_id == unit_id
-    if not person.is_active or not (is_own or Role.PLANNER in roles):
+    if not scope_of(work, by, Role.LIAISON, Role.PLANNER).covers(unit_id):
         raise NotPermitted(role=Role.LIAISON)

@@ -25,6 +25,12 @@ LINES = (
         tables.seal_officer, "an officer's key for seals, which they hold by office", others=("person_id",)
     ),
     nobodys(tables.export, "files that left, by digest; who made one stands in the trail", others=("actor",)),
+    nobodys(
+        tables.second_factor,
+        "an officer's lock, which they hold by office: erasing it would open what it guards",
+        others=("person_id",),
+    ),
+    nobodys(tables.proof, "how long an officer's proof holds, at most a day", others=("person_id",)),
     nobodys(tables.pace, "the bot's own pace"),
     nobodys(tables.lease, "the workers' posts"),
     nobodys(tables.worker, "the machines at work"),

@@ -27,6 +27,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("number_hash", sa.LargeBinary(), nullable=False),
         sa.Column("owner_mark", sa.LargeBinary(), nullable=False),
+        sa.Column("waits", sa.Boolean(), nullable=False),
         sa.Column("key_sealed", sa.LargeBinary(), nullable=False),
         sa.Column("content_sealed", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_concern")),
@@ -35,6 +36,13 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("concern", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_concern_owner_mark"), ["owner_mark"], unique=False)
+        batch_op.create_index(
+            "ix_concern_waits",
+            ["id"],
+            unique=False,
+            sqlite_where=sa.text("waits"),
+            postgresql_where=sa.text("waits"),
+        )
 
     op.create_table(
         "concern_file",
@@ -268,11 +276,14 @@ def upgrade() -> None:
         sa.Column("name_key", sa.Text(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("location", sa.Text(), server_default="", nullable=False),
+        sa.Column("parent_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.ForeignKeyConstraint(["parent_id"], ["unit.id"], name=op.f("fk_unit_parent_id_unit")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_unit")),
         sa.UniqueConstraint("key", name=op.f("uq_unit_key")),
     )
     with op.batch_alter_table("unit", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_unit_name_key"), ["name_key"], unique=False)
+        batch_op.create_index(batch_op.f("ix_unit_parent_id"), ["parent_id"], unique=False)
 
     op.create_table(
         "worker",
@@ -865,13 +876,22 @@ def upgrade() -> None:
         sa.Column("granted_by", sa.Text(), nullable=False),
         sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("revoked_by", sa.Text(), nullable=True),
+        sa.Column("unit_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_role_person_id_person")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_role_unit_id_unit")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_role")),
     )
     with op.batch_alter_table("role", schema=None) as batch_op:
         batch_op.create_index(
             "uq_role_held",
             ["person_id", "role"],
+            unique=True,
+            sqlite_where=sa.text("revoked_at IS NULL AND unit_id IS NULL"),
+            postgresql_where=sa.text("revoked_at IS NULL AND unit_id IS NULL"),
+        )
+        batch_op.create_index(
+            "uq_role_held_for_unit",
+            ["person_id", "role", "unit_id"],
             unique=True,
             sqlite_where=sa.text("revoked_at IS NULL"),
             postgresql_where=sa.text("revoked_at IS NULL"),
@@ -890,6 +910,20 @@ def upgrade() -> None:
         sa.Column("enrolled_on", sa.Date(), nullable=False),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_seal_officer_person_id_person")),
         sa.PrimaryKeyConstraint("person_id", name=op.f("pk_seal_officer")),
+    )
+    op.create_table(
+        "second_factor",
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("set_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("salt", sa.LargeBinary(), nullable=True),
+        sa.Column("digest", sa.LargeBinary(), nullable=True),
+        sa.Column("secret_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("last_step", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("failures", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("locked_until", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_second_factor_person_id_person")),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_second_factor")),
     )
     op.create_table(
         "swap_member",
@@ -996,6 +1030,16 @@ def upgrade() -> None:
     with op.batch_alter_table("official_digest", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_official_digest_digest"), ["digest"], unique=False)
 
+    op.create_table(
+        "proof",
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("account_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("begun_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("used_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_proof_account_id_account")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_proof_person_id_person")),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_proof")),
+    )
     op.create_table(
         "proposal",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -1470,6 +1514,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_proposal_person_id"))
 
     op.drop_table("proposal")
+    op.drop_table("proof")
     with op.batch_alter_table("official_digest", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_official_digest_digest"))
 
@@ -1489,12 +1534,18 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_swap_member_person_id"))
 
     op.drop_table("swap_member")
+    op.drop_table("second_factor")
     op.drop_table("seal_officer")
     with op.batch_alter_table("role", schema=None) as batch_op:
         batch_op.drop_index(
-            "uq_role_held",
+            "uq_role_held_for_unit",
             sqlite_where=sa.text("revoked_at IS NULL"),
             postgresql_where=sa.text("revoked_at IS NULL"),
+        )
+        batch_op.drop_index(
+            "uq_role_held",
+            sqlite_where=sa.text("revoked_at IS NULL AND unit_id IS NULL"),
+            postgresql_where=sa.text("revoked_at IS NULL AND unit_id IS NULL"),
         )
 
     op.drop_table("role")
@@ -1597,6 +1648,7 @@ def downgrade() -> None:
     op.drop_table("chance")
     op.drop_table("worker")
     with op.batch_alter_table("unit", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_unit_parent_id"))
         batch_op.drop_index(batch_op.f("ix_unit_name_key"))
 
     op.drop_table("unit")
@@ -1652,6 +1704,9 @@ def downgrade() -> None:
     op.drop_table("concern_letter")
     op.drop_table("concern_file")
     with op.batch_alter_table("concern", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_concern_waits", sqlite_where=sa.text("waits"), postgresql_where=sa.text("waits")
+        )
         batch_op.drop_index(batch_op.f("ix_concern_owner_mark"))
 
     op.drop_table("concern")

@@ -127,8 +127,8 @@ def test_the_units_own_liaison_reports_for_it_and_a_strangers_does_not(
 ) -> None:
     elsewhere = region.region.person(replace(ANDI, nip="199207172019031999", user_id=699), region.kemuning)
     with store.write() as work:
-        for person_id in (region.id_of(BUDI), elsewhere):
-            work.people.grant(person_id, Role.LIAISON, by="operator", now=now)
+        for person_id, unit_id in ((region.id_of(BUDI), region.selensen), (elsewhere, region.kemuning)):
+            work.people.grant(person_id, Role.LIAISON, unit_id=unit_id, by="operator", now=now)
         work.commit()
     desk = SurgeDesk(store)
 

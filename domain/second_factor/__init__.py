@@ -1,0 +1,1 @@
+"""The second factor: that it is still the officer who holds the telephone."""
