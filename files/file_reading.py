@@ -5,7 +5,6 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from domain.imports.problems import ProblemList
@@ -16,6 +15,7 @@ from files.sheets.page import Setting
 from files.sheets.pages import PAGES
 from files.sheets.reading import SheetReader, Spot
 from files.sheets.titles import as_of, title_of, year_of
+from files.source import Source
 from files.tables.table import DAMAGE, Fault, HeadRow, Table, Unreadable
 
 
@@ -29,28 +29,28 @@ class FileReader:
         self._today = today
         self._progress = progress
 
-    def read(self, path: Path) -> None:
-        spot = Spot(path.name, "", self.problems)
+    def read(self, source: Source) -> None:
+        spot = Spot(source.name, "", self.problems)
         try:
-            with opened_tables(path) as tables:
-                if self._is_known(path):
+            with opened_tables(source) as tables:
+                if self._is_known(source):
                     spot.report(Fault("file.twice"))
                 else:
-                    self._tables(path.name, tables)
+                    self._tables(source.name, tables)
         except Unreadable as reason:
             spot.report(reason.fault)
         except UnicodeDecodeError:
             spot.report(Fault("file.encoding"))
         except DAMAGE as error:
             spot.report(Fault("file.unreadable", facts=(("reason", type(error).__name__),)))
-        self._progress(path.name, 1.0)
+        self._progress(source.name, 1.0)
 
-    def _is_known(self, path: Path) -> bool:
-        with path.open("rb") as file:
+    def _is_known(self, source: Source) -> bool:
+        with source.opened() as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
         if any(file.sha256 == digest for file in self.files.files):
             return True
-        self.files.files.append(SourceFile(name=path.name, sha256=digest, size=path.stat().st_size))
+        self.files.files.append(SourceFile(name=source.name, sha256=digest, size=source.size() or 0))
         return False
 
     def _tables(self, name: str, tables: Iterable[Table]) -> None:

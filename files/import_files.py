@@ -10,6 +10,7 @@ from domain.imports.problems import Problem
 from domain.imports.rows import FileSet
 from files.cross_checks import CrossChecks
 from files.file_reading import FileReader
+from files.source import OnDisk, Source
 
 Progress = Callable[[str, float], None]
 
@@ -21,10 +22,17 @@ def read_files(
 
     `progress` is told a file's name and the share of it that is done, from 0 to 1.
     """
+    return read_sources([OnDisk(path) for path in paths], today=today, progress=progress)
+
+
+def read_sources(
+    sources: Iterable[Source], *, today: date, progress: Progress = lambda _name, _share: None
+) -> tuple[FileSet, list[Problem]]:
+    """The same, wherever the files' bytes are."""
     reader = FileReader(today=today, progress=progress)
     with _no_collecting():
-        for path in paths:
-            reader.read(path)
+        for source in sources:
+            reader.read(source)
         CrossChecks(reader.files, reader.found, reader.problems).run()
     return reader.files, reader.problems.listed()
 

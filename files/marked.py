@@ -13,6 +13,7 @@ from files.sheets.cells import shown
 from files.sheets.headings import Place, Recognised, recognise
 from files.sheets.page import heading_key
 from files.sheets.pages import PAGES
+from files.source import OnDisk, Source
 from files.spreadsheet import (
     WRAPPED,
     Comment,
@@ -50,18 +51,23 @@ def write_marked(out: Path, paths: Iterable[Path], problems: Sequence[Problem], 
     It is its owner's alone all the same: faulty numbers stand in it. `say` gives the words for a key,
     its placeholders filled with facts.
     """
+    save_private(out, marked([OnDisk(path) for path in paths], problems, say))
+
+
+def marked(sources: Iterable[Source], problems: Sequence[Problem], say: Say) -> bytes:
+    """The same spreadsheet in memory."""
     workbook = Workbook(write_only=True)
     _list_problems(workbook, problems, say)
     rows: dict[tuple[str, str], dict[int, list[Problem]]] = defaultdict(lambda: defaultdict(list))
     for problem in problems:
         if problem.row:
             rows[problem.file, problem.sheet][problem.row].append(problem)
-    for path in paths:
-        if any(file == path.name for file, _ in rows):
-            _copy_file(workbook, path, rows, say)
+    for source in sources:
+        if any(file == source.name for file, _ in rows):
+            _copy_file(workbook, source, rows, say)
     content = BytesIO()
     workbook.save(content)
-    save_private(out, content.getvalue())
+    return content.getvalue()
 
 
 def _list_problems(workbook: Workbook, problems: Iterable[Problem], say: Say) -> None:
@@ -90,16 +96,16 @@ def _words(problem: Problem, say: Say) -> tuple[str, str]:
     return say(f"{key}.wrong", **facts), say(f"{key}.mend", **facts)
 
 
-def _copy_file(workbook: Workbook, path: Path, rows: Mapping[tuple[str, str], Marks], say: Say) -> None:
+def _copy_file(workbook: Workbook, source: Source, rows: Mapping[tuple[str, str], Marks], say: Say) -> None:
     """What cannot be read again has its line in the list, and no copy."""
     try:
-        with opened_tables(path) as tables:
+        with opened_tables(source) as tables:
             for table in tables:
-                marks = rows.get((path.name, table.name))
+                marks = rows.get((source.name, table.name))
                 head = table.head() if marks else []
                 found = recognise(head, PAGES)
                 if marks and found:
-                    sheet = workbook.create_sheet(_title(table.name or path.stem))
+                    sheet = workbook.create_sheet(_title(table.name or Path(source.name).stem))
                     _Copy(sheet, table, found, marks, say).write(head)
     except (Unreadable, *DAMAGE):
         return

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import BinaryIO
 
 from files.sheets.competencies import COMPETENCIES, STANDARDS
 from files.sheets.headings import recognise
@@ -27,7 +28,7 @@ ROWS_PREPARED = 2_000
 GUIDE_WIDTH = 110
 
 
-def write_template(kind: str, path: Path, say: Say) -> None:
+def write_template(kind: str, path: Path | BinaryIO, say: Say) -> None:
     """Write the template of a kind of `TEMPLATES`: its data sheets, then a page of guidance.
 
     The guidance is one column of prose, which the import takes for no table.

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from operator import itemgetter
-from pathlib import Path
 
+from files.source import Source
 from files.tables.table import (
     BATCH_ROWS,
     DAY_ZERO,
@@ -33,15 +33,15 @@ MOST_SEPARATORS = 10 * MOST_COLUMNS  # in one row; some may stand in quoted text
 class CsvTable:
     """Raises Unreadable for bytes that are no text; a row of the wrong width has only a Fault, MISFIT."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, source: Source) -> None:
         self.name = ""
         self.day_zero = DAY_ZERO
         self.share = 0.0
-        self._path = path
-        self._size = path.stat().st_size
+        self._source = source
+        self._size = source.size() or 0
         self._width = 0
-        self._encoding = _encoding(path)
-        with path.open(encoding=self._encoding, newline="") as text:
+        self._encoding = _encoding(source)
+        with source.opened() as file, io.TextIOWrapper(file, self._encoding, newline="") as text:
             self._separator = _separator(text.read(SAMPLE))
 
     def head(self) -> list[HeadRow]:
@@ -74,7 +74,7 @@ class CsvTable:
         """Rows with the number of the first of them."""
         csv.field_size_limit(LONGEST_CELL)
         number = 1
-        with self._path.open("rb") as file, io.TextIOWrapper(file, self._encoding, newline="") as text:
+        with self._source.opened() as file, io.TextIOWrapper(file, self._encoding, newline="") as text:
             lines = _Lines(text, self._separator)
             reader = csv.reader(lines, delimiter=self._separator, strict=True)
             try:
@@ -107,8 +107,8 @@ class _Lines:
             yield row
 
 
-def _encoding(path: Path) -> str:
-    with path.open("rb") as file:
+def _encoding(source: Source) -> str:
+    with source.opened() as file:
         start = file.read(4)
         if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
             return "utf-16"

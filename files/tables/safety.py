@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 from contextlib import closing
-from pathlib import Path
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
+from files.source import Opened, Source
 from files.tables.table import Fault, Unreadable
 
 MOST_BYTES = 100 << 20
@@ -32,16 +32,16 @@ SIGNATURES = {
 MARKUP = re.compile(rb"\s*<(?:!doctype html|html|table|\?xml|script|body|head)", re.IGNORECASE)
 
 
-def is_workbook(path: Path) -> bool:
+def is_workbook(source: Source) -> bool:
     """Tell an XLSX package from text by its bytes, never by its name; raise Unreadable for anything else."""
-    if not path.is_file():
+    size = source.size()
+    if size is None:
         raise Unreadable(Fault("file.missing"))
-    size = path.stat().st_size
     if size == 0:
         raise Unreadable(Fault("file.empty"))
     if size > MOST_BYTES:
         raise Unreadable(Fault("file.too_large", facts=(("most", MOST_BYTES >> 20),)))
-    with path.open("rb") as file:
+    with source.opened() as file:
         start = file.read(1024)
         if start.startswith(COMPOUND):
             raise Unreadable(
@@ -61,14 +61,14 @@ def refuse_other_kinds(start: bytes) -> None:
         raise Unreadable(Fault("file.wrong_kind", facts=(("kind", "HTML/XML"),)))
 
 
-def open_package(path: Path) -> ZipFile:
+def open_package(file: Opened, size: int) -> ZipFile:
     """Open an XLSX package after looking at its directory and the head of every XML part."""
     try:
-        package = ZipFile(path)
+        package = ZipFile(file)
     except BadZipFile as error:
         raise Unreadable(Fault("file.truncated")) from error
     try:
-        _check_directory(package, path.stat().st_size)
+        _check_directory(package, size)
         _check_contents(package)
     except BaseException:
         package.close()
