@@ -1,6 +1,8 @@
 """Writing spreadsheets: the one door to openpyxl, and cells that stay text whatever they begin with."""
 
 from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
 
 import files.lean  # noqa: F401 -- before openpyxl, which it keeps from loading numpy
 
@@ -13,7 +15,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.worksheet.datavalidation import DataValidation
 
-__all__ = ["Cell", "Comment", "DataValidation", "PatternFill", "Workbook", "WriteOnlyWorksheet"]
+__all__ = ["Cell", "Comment", "DataValidation", "Font", "PatternFill", "Workbook", "WriteOnlyWorksheet"]
 
 LONGEST = 1_000
 HEADING_FONT = Font(bold=True, color="FFFFFF")
@@ -29,6 +31,13 @@ def text_cell(sheet: WriteOnlyWorksheet, text: str) -> Cell:
     cell.data_type = "s"
     cell.quotePrefix = True
     cell.number_format = "@"
+    return cell
+
+
+def value_cell(sheet: WriteOnlyWorksheet, value: int | Decimal | date | None, number_format: str) -> Cell:
+    """A number or a day in the form in which it is shown; None stays empty."""
+    cell = WriteOnlyCell(sheet, value)
+    cell.number_format = number_format
     return cell
 
 

@@ -1,0 +1,1 @@
+"""Papers of HR's own: one content, as a spreadsheet and as pages to print."""
