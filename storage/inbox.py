@@ -17,6 +17,7 @@ from sqlalchemy import (
     update,
 )
 
+from domain.concerns.records import Waiting
 from domain.inbox import DEATHS_AT_MOST, Kept
 from storage.acts_file import ActsFile
 from storage.hour_keys import HourKeys, hour_of
@@ -40,6 +41,7 @@ class Line:
     bot_id: int = 0
     keys: HourKeys | None = None
     known_texts: dict[int, dict[str, Any]] = field(default_factory=dict)
+    known_cases: dict[str, Waiting] = field(default_factory=dict)
     zone: tzinfo = UTC
     acts: ActsFile | None = None
 

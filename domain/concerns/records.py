@@ -44,8 +44,9 @@ class Side(StrEnum):
 class EntryKind(StrEnum):
     """What a line of the thread is.
 
-    MESSAGE: the sender's words. ANSWER, QUESTION (asking back), CLOSING (with its reason): an officer's.
-    NOTE: among officers, never shown to the sender. UNSEALED: the seal was opened; the text is the reason.
+    MESSAGE: the sender's words. ANSWER, QUESTION (asking back), CLOSING and REOPENED (with their reasons): an
+    officer's. NOTE: among officers, never shown to the sender. UNSEALED: the seal was opened; the text is the
+    reason. FORWARDED: another desk answers; the text is its name in `Desk`. REMINDED: a question still waits.
     """
 
     MESSAGE = "message"
@@ -54,6 +55,9 @@ class EntryKind(StrEnum):
     CLOSING = "closing"
     NOTE = "note"
     UNSEALED = "unsealed"
+    REOPENED = "reopened"
+    FORWARDED = "forwarded"
+    REMINDED = "reminded"
 
 
 class FileKind(StrEnum):
@@ -95,7 +99,10 @@ class Case:
     """One case with its thread, oldest line first.
 
     `number` is what people are told, `alias` the pseudonym under which officers know the sender. `rating` is
-    1 to 5. `answer_due_on`: the last working day for an answer.
+    1 to 5. `answer_due_on`: the last working day for an answer. `assigned_to`: the officer who has taken it.
+    `merged_into`: the number of the case whose answer is this one's, too; `followers`: those that follow this
+    one. `alarms`: of what the present clock has been told already. What officers do with a case lies in it,
+    under the same seal, and in no table beside it (docs/decisions/0012-sealed-concerns.md).
     """
 
     number: str
@@ -108,6 +115,10 @@ class Case:
     answer_due_on: date
     rating: int | None = None
     entries: tuple[Entry, ...] = ()
+    assigned_to: int | None = None
+    merged_into: str = ""
+    followers: tuple[str, ...] = ()
+    alarms: tuple[str, ...] = ()
 
     @property
     def waits_for_answer(self) -> bool:
@@ -123,9 +134,37 @@ class Case:
         )
 
     @property
+    def news(self) -> int:
+        """Lines of the sender's that no officer has read."""
+        return sum(one.side is Side.SENDER and not one.is_read for one in self.entries)
+
+    @property
+    def last_line(self) -> str:
+        """The newest line's id, by which a step tells what it was taken on; "" without lines."""
+        return self.entries[-1].id if self.entries else ""
+
+    @property
+    def awaits_sender(self) -> bool:
+        """Whether an officer has asked back and the sender has not written since."""
+        spoken = [one for one in self.entries if one.kind in _SPOKEN]
+        return bool(spoken) and spoken[-1].kind is EntryKind.QUESTION
+
+    @property
     def was_read(self) -> bool:
         """Whether an officer has read any of the sender's lines."""
         return any(one.side is Side.SENDER and one.is_read for one in self.entries)
+
+
+_SPOKEN = frozenset({EntryKind.MESSAGE, EntryKind.ANSWER, EntryKind.QUESTION, EntryKind.CLOSING})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """A case in the queue, without its lines. `news`: lines of the sender's that nobody has read."""
+
+    case: Case
+    news: int
+    awaits_sender: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,6 +242,9 @@ class Cases(Protocol):
 
     def all(self) -> Sequence[Case]:
         """Every case, in no order that means anything."""
+
+    def waiting(self) -> Sequence[Waiting]:
+        """Those whose clock runs, in no order that means anything: without opening the others."""
 
     def put_file(self, content: bytes, kind: FileKind) -> StoredFile: ...
 

@@ -101,3 +101,47 @@ class NotEnrolled(Refusal):
 
 class TooManyOfficers(Refusal):
     """`limit` officers at most hold keys for seals."""
+
+
+class CaseMovedOn(Refusal):
+    """Somebody has added `count` lines since the officer read it: they are to be read first."""
+
+
+class OfficerUnknown(Refusal):
+    """A case is given to somebody who holds the role of an officer."""
+
+
+class ForwardedAlready(Refusal):
+    """It lies at that desk already."""
+
+
+class NothingAsked(Refusal):
+    """The sender is reminded of a question that they have not answered; there is none."""
+
+
+class RemindedAlready(Refusal):
+    """Reminded on `day`; a reminder every few days is enough."""
+
+
+class MergeUnfit(Refusal):
+    """A case is merged with another one that still runs, and that follows no third."""
+
+
+class NotMerged(Refusal):
+    """It follows no other case."""
+
+
+class CannedTextUnfit(Refusal):
+    """A reply kept ready has a title of one line and both texts, none longer than `limit` signs."""
+
+
+class PlaceholderUnknown(Refusal):
+    """`names` stand in braces and are nothing that this desk can fill in."""
+
+
+class CannedChanged(Refusal):
+    """Somebody has written another version meanwhile."""
+
+
+class GroupUnfit(Refusal):
+    """A desk is shown in a group with topics, in which the assistant may open some."""

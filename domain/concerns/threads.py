@@ -5,7 +5,16 @@ from dataclasses import replace
 from datetime import date
 
 from domain.concerns.records import Case, CaseStatus, Entry, EntryKind, Side, StoredFile
-from domain.concerns.refusals import AlreadyRead, CaseEnded, CaseNotEnded, CaseUnknown, RatingUnfit
+from domain.concerns.refusals import (
+    AlreadyRead,
+    CaseEnded,
+    CaseNotEnded,
+    CaseUnknown,
+    NothingAsked,
+    RatingUnfit,
+    RemindedAlready,
+)
+from domain.concerns.taxonomy import Desk
 
 _ENDED = (CaseStatus.CLOSED, CaseStatus.WITHDRAWN)
 _ENTRY_BYTES = 6
@@ -24,17 +33,17 @@ def line(side: Side, kind: EntryKind, text: str, *, on: date, files: tuple[Store
 
 def added(case: Case, entry: Entry, *, due_on: date) -> Case:
     """The sender adds a line; an answered case waits for an answer again. Raise CaseEnded."""
-    _ensure_running(case)
+    ensure_running(case)
     if case.waits_for_answer:
         return replace(case, entries=(*case.entries, entry))
-    return replace(case, status=CaseStatus.NEW, answer_due_on=due_on, entries=(*case.entries, entry))
+    return _anew(case, CaseStatus.NEW, entry, due_on=due_on)
 
 
 def reopened(case: Case, entry: Entry, *, due_on: date) -> Case:
-    """The sender is not content with an answer or a closing. Raise CaseNotEnded."""
+    """An answer or a closing did not do, as its sender says or an officer. Raise CaseNotEnded."""
     if case.status not in {CaseStatus.ANSWERED, CaseStatus.CLOSED}:
         raise CaseNotEnded
-    return replace(case, status=CaseStatus.REOPENED, answer_due_on=due_on, entries=(*case.entries, entry))
+    return _anew(case, CaseStatus.REOPENED, entry, due_on=due_on)
 
 
 def edited(case: Case, entry_id: str, text: str) -> Case:
@@ -54,7 +63,7 @@ def taken_back(case: Case, entry_id: str) -> Case:
 
 def withdrawn(case: Case) -> Case:
     """Nothing of it remains but its number. Raise CaseEnded, AlreadyRead."""
-    _ensure_running(case)
+    ensure_running(case)
     if case.was_read:
         raise AlreadyRead
     return replace(case, status=CaseStatus.WITHDRAWN, entries=())
@@ -84,9 +93,36 @@ def told(case: Case, entry: Entry) -> Case:
     """An officer's line. What the sender had written was read before it was answered. Raise CaseEnded."""
     if entry.kind is EntryKind.NOTE:
         return replace(case, entries=(*case.entries, replace(entry, is_read=True)))
-    _ensure_running(case)
+    ensure_running(case)
     read = seen_by(Side.OFFICER, case)
     return replace(read, status=_OFFICERS_STEPS[entry.kind], entries=(*read.entries, entry))
+
+
+def handed(case: Case, officer: int | None) -> Case:
+    """An officer's from now on, or nobody's. Raise CaseEnded."""
+    ensure_running(case)
+    return replace(case, assigned_to=officer)
+
+
+def forwarded(case: Case, desk: Desk, *, notice: Entry, note: Entry) -> Case:
+    """Another desk's from now on; the sender reads which, the officers why. Raise CaseEnded."""
+    ensure_running(case)
+    entries = (*case.entries, notice, replace(note, is_read=True))
+    return replace(case, desk=desk, assigned_to=None, entries=entries)
+
+
+def reminded(case: Case, entry: Entry, *, not_since: date) -> Case:
+    """A question waits for its sender's word, who is reminded at most once since that day.
+
+    Raise CaseEnded, NothingAsked, RemindedAlready.
+    """
+    ensure_running(case)
+    if not case.awaits_sender:
+        raise NothingAsked
+    last = next((one for one in reversed(case.entries) if one.kind is EntryKind.REMINDED), None)
+    if last is not None and last.on > not_since:
+        raise RemindedAlready(day=f"{last.on:%d-%m-%Y}")
+    return replace(case, entries=(*case.entries, entry))
 
 
 def noticed(case: Case, entry: Entry) -> Case:
@@ -106,7 +142,7 @@ def _is_for(side: Side, entry: Entry) -> bool:
 
 
 def _own_unread(case: Case, entry_id: str) -> Entry:
-    _ensure_running(case)
+    ensure_running(case)
     entry = next((one for one in case.entries if one.id == entry_id and one.side is Side.SENDER), None)
     if entry is None:
         raise CaseUnknown
@@ -115,10 +151,16 @@ def _own_unread(case: Case, entry_id: str) -> Entry:
     return entry
 
 
-def _ensure_running(case: Case) -> None:
+def ensure_running(case: Case) -> None:
+    """Raise CaseEnded for what is closed or withdrawn."""
     if case.status in _ENDED:
         raise CaseEnded
 
 
 def _with(case: Case, entry: Entry) -> Case:
     return replace(case, entries=tuple(entry if one.id == entry.id else one for one in case.entries))
+
+
+def _anew(case: Case, status: CaseStatus, entry: Entry, *, due_on: date) -> Case:
+    """The clock begins anew, and nobody has been told of it yet."""
+    return replace(case, status=status, answer_due_on=due_on, alarms=(), entries=(*case.entries, entry))

@@ -72,6 +72,10 @@ def written(dossier: Dossier) -> str:
             "opened_on": case.opened_on.isoformat(),
             "answer_due_on": case.answer_due_on.isoformat(),
             "rating": case.rating,
+            "assigned_to": case.assigned_to,
+            "merged_into": case.merged_into,
+            "followers": case.followers,
+            "alarms": case.alarms,
             "entries": [_entry(one) for one in case.entries],
             "owner_mark": _text(dossier.owner_mark),
             "file_keys": {name: _text(key) for name, key in dossier.file_keys.items()},
@@ -99,6 +103,10 @@ def read(text: str) -> Dossier:
         opened_on=date.fromisoformat(kept["opened_on"]),
         answer_due_on=date.fromisoformat(kept["answer_due_on"]),
         rating=kept["rating"],
+        assigned_to=kept["assigned_to"],
+        merged_into=kept["merged_into"],
+        followers=tuple(kept["followers"]),
+        alarms=tuple(kept["alarms"]),
         entries=tuple(_read_entry(one) for one in kept["entries"]),
     )
     asked = kept["unsealing"]

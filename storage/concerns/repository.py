@@ -7,7 +7,17 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, func, select
 
-from domain.concerns.records import BySender, Case, FileKind, Mode, Owner, SealOfficer, StoredFile, Unsealing
+from domain.concerns.records import (
+    BySender,
+    Case,
+    FileKind,
+    Mode,
+    Owner,
+    SealOfficer,
+    StoredFile,
+    Unsealing,
+    Waiting,
+)
 from domain.concerns.refusals import NotEnrolled, UnsealingNotRequested
 from storage.concerns.boxes import joined
 from storage.concerns.dossier import Dossier, files_of
@@ -20,19 +30,30 @@ from storage.vault import Vault
 
 # One writer of cases at a time on PostgreSQL. A lock on their rows would stand in the log of writes.
 _LOCK = 0x5A9A_4153
+_OPENED_AT_ONCE = 500
+
+KnownCases = dict[str, Waiting]
+"""What a process has opened of the queue, by the names of rows; it holds no words of anybody."""
 
 
 class SqlConcerns:
     """What was read in this unit is held, so that saving knows where it lies."""
 
     def __init__(
-        self, connection: Connection, vault: Vault, keys: HourKeys | None, *, is_writing: bool
+        self,
+        connection: Connection,
+        vault: Vault,
+        keys: HourKeys | None,
+        *,
+        is_writing: bool,
+        known: KnownCases,
     ) -> None:
         self._connection = connection
         self._shelves = Shelves(connection, vault.concerns, keys)
         self._marks = Marks(connection, vault.concerns)
         self._seals = SealOfficers(connection)
         self._must_lock = is_writing and connection.dialect.name == "postgresql"
+        self._known = known
         self._held: dict[str, Kept] = {}
         self._new_files: dict[str, bytes] = {}
 
@@ -66,6 +87,22 @@ class SqlConcerns:
     def all(self) -> Sequence[Case]:
         return self._hold([*self._shelves.shelved(), *self._shelves.letters()])
 
+    def waiting(self) -> Sequence[Waiting]:
+        rows = self._shelves.waiting_rows()
+        # A row never changes: what becomes of a case is another row. So each is opened once by a process.
+        opened = {row: one for row in rows if (one := self._known.get(row)) is not None}
+        fresh = [row for row in rows if row not in opened]
+        for at in range(0, len(fresh), _OPENED_AT_ONCE):
+            chosen = concern.c.id.in_(fresh[at : at + _OPENED_AT_ONCE])
+            opened |= {one.row_id: _in_queue(one.dossier.case) for one in self._shelves.shelved(chosen)}
+        # Other threads read and write it as well.
+        self._known.update(opened)
+        for gone in set(self._known) - opened.keys():
+            self._known.pop(gone, None)
+        found = {one.case.number: one for one in opened.values()}
+        found |= {one.dossier.case.number: _in_queue(one.dossier.case) for one in self._shelves.letters()}
+        return [one for one in found.values() if one.case.waits_for_answer]
+
     def put_file(self, content: bytes, kind: FileKind) -> StoredFile:
         name, key = self._shelves.put_file(content, with_letter=True)
         self._new_files[name] = key
@@ -77,7 +114,7 @@ class SqlConcerns:
 
     def sort_in(self, *, at_least: int = 1, or_before: datetime | None = None) -> int:
         self._lock()
-        lying, oldest = self._shelves.waiting()
+        lying, oldest = self._shelves.lying()
         is_old = oldest is not None and or_before is not None and oldest < hour_of(or_before)
         if lying < at_least and not is_old:
             return 0
@@ -175,3 +212,7 @@ class SqlConcerns:
         if self._must_lock:
             self._connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
             self._must_lock = False
+
+
+def _in_queue(case: Case) -> Waiting:
+    return Waiting(case=replace(case, entries=()), news=case.news, awaits_sender=case.awaits_sender)

@@ -78,6 +78,7 @@ class Shelves:
                 id=row_id,
                 number_hash=number_hash,
                 owner_mark=dossier.owner_mark,
+                waits=dossier.case.waits_for_answer,
                 key_sealed=self._sealing.seal(base64.b64encode(key).decode(), place=key_place(row_id)),
                 content_sealed=_sealed(key, written(dossier).encode(), row_id),
             )
@@ -94,10 +95,14 @@ class Shelves:
         rows = self._connection.execute(select(concern).where(*conditions))
         return [self._opened(row) for row in rows]
 
+    def waiting_rows(self) -> Sequence[str]:
+        """The names of the rows whose case waits for an answer."""
+        return self._connection.scalars(select(concern.c.id).where(concern.c.waits)).all()
+
     def throw_away(self, letter: Kept) -> None:
         self._connection.execute(delete(concern_letter).where(concern_letter.c.id == letter.row_id))
 
-    def waiting(self) -> tuple[int, str | None]:
+    def lying(self) -> tuple[int, str | None]:
         """How many letters lie there, and the hour of the oldest."""
         asked = select(func.count(), func.min(concern_letter.c.hour)).where(concern_letter.c.hour != LOST)
         row = self._connection.execute(asked).one()

@@ -3,7 +3,7 @@
 WITHOUT ROWID: SQLite would otherwise number rows in the order in which they came.
 """
 
-from sqlalchemy import Column, Date, ForeignKey, LargeBinary, Table, Text
+from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, LargeBinary, Table, Text, text
 
 from storage.tables.columns import metadata
 
@@ -18,15 +18,18 @@ concern_letter = Table(
     sqlite_with_rowid=False,
 )
 
-# `owner_mark`: a keyed hash of the sender and a number, or of a receipt code; no two are alike.
+# `owner_mark`: a keyed hash of the sender and a number, or of a receipt code; no two are alike. `waits`: the
+# clock runs, so that the queue opens no other; how many that are is all that it tells.
 concern = Table(
     "concern",
     metadata,
     Column("id", Text, primary_key=True),
     Column("number_hash", LargeBinary, nullable=False, unique=True),
     Column("owner_mark", LargeBinary, nullable=False, index=True),
+    Column("waits", Boolean, nullable=False),
     Column("key_sealed", LargeBinary, nullable=False),
     Column("content_sealed", LargeBinary, nullable=False),
+    Index("ix_concern_waits", "id", sqlite_where=text("waits"), postgresql_where=text("waits")),
     sqlite_with_rowid=False,
 )
 

@@ -751,6 +751,20 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("person_id", name=op.f("pk_phrase")),
     )
     op.create_table(
+        "plan_run",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("choices", sa.JSON(), nullable=False),
+        sa.Column("units", sa.JSON(), nullable=False),
+        sa.Column("asked_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("begun_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("alive_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["asked_by"], ["person.id"], name=op.f("fk_plan_run_asked_by_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_run")),
+    )
+    op.create_table(
         "preference",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -1395,6 +1409,24 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_proposal_stage_proposal_id"), ["proposal_id"], unique=False)
 
     op.create_table(
+        "scenario_move",
+        sa.Column(
+            "scenario_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("place", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("content", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["scenario_id"],
+            ["scenario.id"],
+            name=op.f("fk_scenario_move_scenario_id_scenario"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("scenario_id", "place", name=op.f("pk_scenario_move")),
+    )
+    op.create_table(
         "correction_paper",
         sa.Column("number", sa.Text(), nullable=False),
         sa.Column("sealed", sa.LargeBinary(), nullable=False),
@@ -1446,6 +1478,7 @@ def downgrade() -> None:
 
     op.drop_table("objection_file")
     op.drop_table("correction_paper")
+    op.drop_table("scenario_move")
     with op.batch_alter_table("proposal_stage", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_proposal_stage_proposal_id"))
 
@@ -1569,6 +1602,7 @@ def downgrade() -> None:
     op.drop_table("preference_constraint")
     op.drop_table("preference_choice")
     op.drop_table("preference")
+    op.drop_table("plan_run")
     op.drop_table("phrase")
     op.drop_table("own_hours")
     with op.batch_alter_table("official_code", schema=None) as batch_op:
