@@ -17,6 +17,7 @@ from storage.concerns.shelves import key_place
 from storage.conversations import FLOW, USER, conversation_place, flow_name
 from storage.corrections import answer_place as correction_answer_place
 from storage.corrections import content_place as correction_place
+from storage.dossiers.repository import comment_place
 from storage.imports.values import PERSON_PLAIN, person_digest
 from storage.knowledge import FORM, form_place
 from storage.objections import answer_place, file_place, writing_place
@@ -211,6 +212,7 @@ _RESEALED: tuple[tuple[Table, str, Reseal], ...] = (
     (tables.import_before, "id", _before),
     (tables.outbox, "id", _one("facts_sealed", lambda row: facts_place(row["unique_key"]))),
     (tables.knowledge_gap, "id", _form),
+    (tables.proposal_comment, "id", _one("text_sealed", lambda row: comment_place(row["id"]))),
     (tables.objection, "id", _objection),
     (tables.objection_file, "id", _one("facts_sealed", lambda row: file_place(row["id"]))),
     (tables.phrase, "person_id", _one("phrase_sealed", lambda row: phrase_place(row["person_id"]))),
@@ -232,8 +234,8 @@ _RESEALED: tuple[tuple[Table, str, Reseal], ...] = (
     ),
     (
         tables.second_factor,
-        "person_id",
-        _one("secret_sealed", lambda row: secret_place(row["person_id"])),
+        "id",
+        _one("secret_sealed", lambda row: secret_place(row["person_id"], row["salt"])),
     ),
     (tables.checkin, "id", _one("answers_sealed", lambda row: answers_place(row["id"]))),
 )

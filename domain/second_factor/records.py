@@ -29,24 +29,16 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Factor:
-    """One officer's second factor.
+    """One officer's second factor; what it is proven against stays in the store.
 
-    A PIN is kept as `salt` and `digest` of scrypt, a TOTP secret sealed. `last_step`: the time step of the
-    newest code that was taken, because a code counts once. `failures` are the wrong tries in a row.
+    `failures` are the wrong tries since the last right one.
     """
 
     person_id: int
     kind: Kind
     set_at: datetime
-    salt: bytes = b""
-    digest: bytes = b""
-    secret: bytes = b""
-    last_step: int = 0
     failures: int = 0
     locked_until: datetime | None = None
-
-    def __repr__(self) -> str:
-        return f"Factor(person:{self.person_id}, {self.kind})"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,21 +56,31 @@ class Session:
 
 
 class SecondFactors(Protocol):
-    """At most one factor and one living proof for each officer."""
+    """At most one factor, one that is being set up, and one living proof for each officer."""
 
     def of(self, person_id: int) -> Factor | None:
-        """In a unit that writes it stays locked until the end, so that tries cannot race."""
+        """The one in force. In a unit that writes it stays locked, so that tries are counted in turn."""
 
-    def keep(self, factor: Factor) -> None:
-        """Set it, or replace what was there; a proof by the former one ends."""
+    def propose(self, person_id: int, kind: Kind, secret: bytes, *, now: datetime) -> None:
+        """Keep what is being set up: the digits of a PIN, the shared secret of a TOTP."""
 
-    def note_try(self, person_id: int, *, failures: int, locked_until: datetime | None) -> None: ...
+    def proposed(self, person_id: int) -> Factor | None: ...
 
-    def take_step(self, person_id: int, step: int) -> None:
-        """Remember the time step of the code that was just taken."""
+    def withdraw(self, person_id: int) -> None:
+        """Forget what was being set up."""
+
+    def fits(self, person_id: int, answer: str, *, is_proposed: bool = False, now: datetime) -> bool:
+        """Tell whether the digits are right; the code of a TOTP is then used up."""
+
+    def confirm(self, person_id: int, *, now: datetime) -> None:
+        """What was being set up is in force; the former one and its proof are gone."""
+
+    def note_try(
+        self, person_id: int, *, failures: int, locked_until: datetime | None, is_proposed: bool = False
+    ) -> None: ...
 
     def drop(self, person_id: int) -> bool:
-        """Delete factor and proof; False where there was no factor."""
+        """Delete everything of the officer's; False where no factor was in force."""
 
     def session(self, person_id: int) -> Session | None: ...
 
@@ -87,5 +89,5 @@ class SecondFactors(Protocol):
     def touch(self, person_id: int, *, now: datetime) -> None:
         """The officer has just acted; nothing in a unit that only reads."""
 
-    def end(self, person_id: int) -> None:
-        """The proof holds no longer."""
+    def end(self, person_id: int) -> bool:
+        """The proof holds no longer; False where there was none."""

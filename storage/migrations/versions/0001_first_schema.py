@@ -215,6 +215,7 @@ def upgrade() -> None:
         "pace",
         sa.Column("bot_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("next_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("starts", sa.Text(), server_default="[]", nullable=False),
         sa.Column("held_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("hold_cause", sa.Text(), server_default="", nullable=False),
         sa.PrimaryKeyConstraint("bot_id", name=op.f("pk_pace")),
@@ -927,17 +928,19 @@ def upgrade() -> None:
     )
     op.create_table(
         "second_factor",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("is_proposed", sa.Boolean(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("salt", sa.LargeBinary(), nullable=False),
+        sa.Column("secret_sealed", sa.LargeBinary(), nullable=False),
         sa.Column("set_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("salt", sa.LargeBinary(), nullable=True),
-        sa.Column("digest", sa.LargeBinary(), nullable=True),
-        sa.Column("secret_sealed", sa.LargeBinary(), nullable=True),
-        sa.Column("last_step", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("last_step", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("failures", sa.Integer(), server_default="0", nullable=False),
         sa.Column("locked_until", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_second_factor_person_id_person")),
-        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_second_factor")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_second_factor")),
+        sa.UniqueConstraint("person_id", "is_proposed", name=op.f("uq_second_factor_person_id_is_proposed")),
     )
     op.create_table(
         "swap_member",
@@ -1136,6 +1139,23 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "card_opening",
+        sa.Column(
+            "proposal_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["proposal_id"],
+            ["proposal.id"],
+            name=op.f("fk_card_opening_proposal_id_proposal"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("proposal_id", name=op.f("pk_card_opening")),
+    )
+    op.create_table(
         "checkin",
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("proposal_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -1227,6 +1247,26 @@ def upgrade() -> None:
     with op.batch_alter_table("delivery", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_delivery_person_id"), ["person_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_delivery_proposal_id"), ["proposal_id"], unique=False)
+
+    op.create_table(
+        "draft_change",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("proposal_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("field", sa.Text(), nullable=False),
+        sa.Column("before", sa.Text(), nullable=False),
+        sa.Column("after", sa.Text(), nullable=False),
+        sa.Column("changed_by", sa.Text(), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["proposal_id"],
+            ["proposal.id"],
+            name=op.f("fk_draft_change_proposal_id_proposal"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_draft_change")),
+    )
+    with op.batch_alter_table("draft_change", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_draft_change_proposal_id"), ["proposal_id"], unique=False)
 
     op.create_table(
         "explanation",
@@ -1393,6 +1433,27 @@ def upgrade() -> None:
         batch_op.create_index("ix_paper_card_person_id_id", ["person_id", "id"], unique=False)
 
     op.create_table(
+        "proposal_comment",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("proposal_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("written_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("text_sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["proposal_id"],
+            ["proposal.id"],
+            name=op.f("fk_proposal_comment_proposal_id_proposal"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["written_by"], ["person.id"], name=op.f("fk_proposal_comment_written_by_person")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_proposal_comment")),
+    )
+    with op.batch_alter_table("proposal_comment", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_proposal_comment_proposal_id"), ["proposal_id"], unique=False)
+
+    op.create_table(
         "proposal_stage",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("proposal_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -1407,6 +1468,28 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("proposal_stage", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_proposal_stage_proposal_id"), ["proposal_id"], unique=False)
+
+    op.create_table(
+        "publication_item",
+        sa.Column(
+            "proposal_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("wave_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("shown", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["proposal_id"],
+            ["proposal.id"],
+            name=op.f("fk_publication_item_proposal_id_proposal"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(["wave_id"], ["wave.id"], name=op.f("fk_publication_item_wave_id_wave")),
+        sa.PrimaryKeyConstraint("proposal_id", name=op.f("pk_publication_item")),
+    )
+    with op.batch_alter_table("publication_item", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_publication_item_wave_id"), ["wave_id"], unique=False)
 
     op.create_table(
         "scenario_move",
@@ -1479,10 +1562,18 @@ def downgrade() -> None:
     op.drop_table("objection_file")
     op.drop_table("correction_paper")
     op.drop_table("scenario_move")
+    with op.batch_alter_table("publication_item", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_publication_item_wave_id"))
+
+    op.drop_table("publication_item")
     with op.batch_alter_table("proposal_stage", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_proposal_stage_proposal_id"))
 
     op.drop_table("proposal_stage")
+    with op.batch_alter_table("proposal_comment", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_proposal_comment_proposal_id"))
+
+    op.drop_table("proposal_comment")
     with op.batch_alter_table("paper_card", schema=None) as batch_op:
         batch_op.drop_index("ix_paper_card_person_id_id")
 
@@ -1518,6 +1609,10 @@ def downgrade() -> None:
 
     op.drop_table("explanation_answer")
     op.drop_table("explanation")
+    with op.batch_alter_table("draft_change", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_draft_change_proposal_id"))
+
+    op.drop_table("draft_change")
     with op.batch_alter_table("delivery", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_delivery_proposal_id"))
         batch_op.drop_index(batch_op.f("ix_delivery_person_id"))
@@ -1534,6 +1629,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_checkin_person_id"))
 
     op.drop_table("checkin")
+    op.drop_table("card_opening")
     with op.batch_alter_table("announcement_answer", schema=None) as batch_op:
         batch_op.drop_index("ix_announcement_answer_person_id_announcement_id")
 
