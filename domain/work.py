@@ -17,8 +17,10 @@ from domain.concerns.links import ClosedLinks
 from domain.concerns.records import Concerns
 from domain.conversations import Conversations
 from domain.corrections.records import Corrections
+from domain.dossiers.records import Dossiers
 from domain.exports.records import Exports
 from domain.figures import Figures
+from domain.first_word.records import FirstWords
 from domain.held.records import HeldMessages
 from domain.imports.ledger import ImportLedger, Staging
 from domain.inbox import Inbox
@@ -34,6 +36,7 @@ from domain.outbox import Outbox
 from domain.people import People
 from domain.pictures import Pictures
 from domain.plans.records import Planning
+from domain.plans.run_records import PlanRuns
 from domain.policy import Policy
 from domain.preferences.records import Preferences
 from domain.preferences.swap_records import Swaps
@@ -75,7 +78,10 @@ class Work(Protocol):
     leases: Leases
     calendar: Calendar
     schedules: Schedules
+    dossiers: Dossiers
+    first_words: FirstWords
     planning: Planning
+    plan_runs: PlanRuns
     preferences: Preferences
     swaps: Swaps
     knowledge: Knowledge

@@ -15,8 +15,10 @@ from domain.concerns.links import ClosedLinks
 from domain.concerns.records import Concerns
 from domain.conversations import Conversations
 from domain.corrections.records import Corrections
+from domain.dossiers.records import Dossiers
 from domain.exports.records import Exports
 from domain.figures import Figures
+from domain.first_word.records import FirstWords
 from domain.held.records import HeldMessages
 from domain.imports.ledger import ImportLedger, Staging
 from domain.inbox import Inbox
@@ -32,6 +34,7 @@ from domain.outbox import Outbox
 from domain.people import People
 from domain.pictures import Pictures
 from domain.plans.records import Planning
+from domain.plans.run_records import PlanRuns
 from domain.policy import Policy
 from domain.preferences.records import Preferences
 from domain.preferences.swap_records import Swaps
@@ -54,9 +57,11 @@ from storage.concerns import SqlConcerns
 from storage.concerns.shelves import TIDIED
 from storage.conversations import SqlConversations
 from storage.corrections import SqlCorrections
+from storage.dossiers import SqlDossiers
 from storage.explanation_answers import SqlExplanationAnswers
 from storage.exports import SqlExports
 from storage.figures import SqlFigures
+from storage.first_words import SqlFirstWords
 from storage.held_messages import SqlHeldMessages
 from storage.imports import SqlImportLedger, SqlStaging
 from storage.inbox import Line, SqlInbox
@@ -71,7 +76,7 @@ from storage.organisation import SqlOrganisation
 from storage.outbox import SqlOutbox
 from storage.people import SqlPeople
 from storage.pictures import SqlPictures
-from storage.planning import SqlPlanning
+from storage.planning import SqlPlanning, SqlPlanRuns
 from storage.preferences import SqlPreferences
 from storage.privacy import SqlPrivacy
 from storage.reach import SqlReach
@@ -114,7 +119,10 @@ class SqlWork:
         self.leases: Leases = SqlLeases(connection)
         self.calendar: Calendar = SqlCalendar(connection)
         self.schedules: Schedules = SqlSchedules(connection)
+        self.dossiers: Dossiers = SqlDossiers(connection, vault)
+        self.first_words: FirstWords = SqlFirstWords(connection)
         self.planning: Planning = SqlPlanning(connection, vault)
+        self.plan_runs: PlanRuns = SqlPlanRuns(connection)
         self.preferences: Preferences = SqlPreferences(connection, vault)
         self.swaps: Swaps = SqlSwaps(connection, vault)
         self.knowledge: Knowledge = SqlKnowledge(connection, vault)

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from domain.actors import Actor
+from domain.forms import finish_form
 from domain.plans.records import NewScenario, Scenario
 from domain.proposals import Direction, NewProposal
 from domain.refusals import AlreadyDone, ChangedMeanwhile, NotFound, Refusal
@@ -28,31 +29,50 @@ class ScenarioDesk:
         """Keep it, instead of an earlier one of that name; raise NameTaken when that one was adopted."""
         with self._store.write() as work:
             preparing(work, by)
-            earlier = work.planning.scenario(new.name)
-            if earlier is not None and earlier.wave_id is not None:
-                raise NameTaken(name=new.name)
+            ensure_free(work, new.name)
             work.planning.keep_scenario(new, by=by.label, now=now)
             work.commit()
 
-    def adopt(self, name: str, *, wave: str, effective_on: date | None, by: Actor, now: datetime) -> int:
+    def adopt(
+        self,
+        name: str,
+        *,
+        wave: str,
+        effective_on: date | None,
+        seen: int | None = None,
+        form_of: int | None = None,
+        by: Actor,
+        now: datetime,
+    ) -> int:
         """Open a wave with the scenario's moves as drafts and return its number; nobody sees them yet.
 
-        Raise NotFound, AlreadyDone, NothingPlanned, NameTaken, ChangedMeanwhile, NotPermitted.
+        `seen`: the number under which the planner saw it; worked out anew since, it is refused. Raise
+        NotFound, AlreadyDone, NothingPlanned, NameTaken, ChangedMeanwhile, NotPermitted.
         """
         with self._store.write() as work:
             preparing(work, by)
             scenario = _adoptable(work, name)
+            if seen is not None and scenario.id != seen:
+                raise ChangedMeanwhile(subject=name)
             if work.waves.named(wave) is not None:
                 raise NameTaken(name=wave)
             drafts = _drafts(work, scenario, effective_on)
             number = work.waves.open(wave, now=now)
             work.proposals.draft(number, drafts)
             work.planning.adopt_scenario(scenario.id, number)
+            finish_form(work, form_of)
             work.audit.add(
                 "scenario.adopted", by=by.label, subject=f"wave:{number}", now=now, proposals=len(drafts)
             )
             work.commit()
         return number
+
+
+def ensure_free(work: Work, name: str) -> None:
+    """Raise NameTaken where a wave came from a scenario of that name: it stays as it was adopted."""
+    earlier = work.planning.scenario(name)
+    if earlier is not None and earlier.wave_id is not None:
+        raise NameTaken(name=name)
 
 
 def _adoptable(work: Work, name: str) -> Scenario:

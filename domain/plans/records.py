@@ -76,13 +76,17 @@ class Serving:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewScenario:
-    """One plan, to be compared. `settings` and `figures` are JSON values, for showing side by side."""
+    """One plan, to be compared. `settings` and `figures` are JSON values, for showing side by side.
+
+    `explanations` in the order of the moves; read one by one, so what is kept is handed out without them.
+    """
 
     name: str
     as_of: date
     settings: Mapping[str, Any]
     figures: Mapping[str, Any]
     moves: tuple[PlannedMove, ...]
+    explanations: tuple[Explanation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +97,14 @@ class Scenario(NewScenario):
     made_by: str
     made_at: datetime
     wave_id: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostName:
+    """A post on the map, in words."""
+
+    unit: str
+    position: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +142,18 @@ class Planning(Protocol):
     def scenarios(self) -> list[Scenario]:
         """Newest first."""
 
-    def adopt_scenario(self, scenario_id: int, wave_id: int) -> None: ...
+    def scenario_numbered(self, scenario_id: int) -> Scenario | None: ...
+
+    def drop_scenario(self, scenario_id: int) -> None: ...
+
+    def move_explained(self, scenario_id: int, place: int) -> Explanation | None:
+        """Why the move in that place of the scenario is proposed; None where nothing is kept of it."""
+
+    def post_names(self, post_ids: Sequence[int]) -> Mapping[int, PostName]:
+        """Those posts that are still on the map."""
+
+    def adopt_scenario(self, scenario_id: int, wave_id: int) -> None:
+        """Note the wave; why each move is proposed is kept with the proposals from then on."""
 
     def explain(self, explained: Mapping[int, Explanation], *, now: datetime) -> None:
         """Keep explanations by the proposal's number, instead of earlier ones."""

@@ -51,6 +51,11 @@ LINES = (
         "drafts by row numbers alone; what becomes of one for a person is their proposal",
         others=("made_by",),
     ),
+    nobodys(
+        tables.scenario_move,
+        "why a draft was drafted, by row numbers, until its wave is opened or it is dropped",
+    ),
+    nobodys(tables.plan_run, "a planner at work", others=("asked_by",)),
     nobodys(tables.wave, "what many proposals share", others=("requested_by", "published_by")),
     nobodys(tables.knowledge_entry, "HR's answers to everybody", others=("written_by",)),
     nobodys(tables.knowledge_rating, "counts"),

@@ -42,7 +42,7 @@ def keep_explanations(connection: Connection, explained: Mapping[int, Explanatio
 
 def explanation_of(connection: Connection, proposal_id: int) -> Explanation | None:
     content = connection.scalar(select(explanation.c.content).where(explanation.c.proposal_id == proposal_id))
-    return None if content is None else _explanation(content)
+    return None if content is None else kept_explanation(content)
 
 
 def _plain(value: Any) -> Any:
@@ -55,7 +55,13 @@ def _plain(value: Any) -> Any:
     return plain_fact(value)
 
 
-def _explanation(kept: Mapping[str, Any]) -> Explanation:
+def plain_explanation(explained: Explanation) -> Any:
+    """As JSON keeps it."""
+    return _plain(explained)
+
+
+def kept_explanation(kept: Mapping[str, Any]) -> Explanation:
+    """As it was before it was kept."""
     return Explanation(
         person_id=kept["person_id"],
         as_of=date.fromisoformat(kept["as_of"]["date"]),

@@ -9,17 +9,34 @@ from domain.explanations import Explanation
 from domain.organisation import name_key
 from domain.planning.snapshot import Snapshot
 from domain.plans.findings import Finding, OpenFinding
-from domain.plans.records import Justification, KeptSurge, NewScenario, Scenario, Serving, Surge, TypedMove
+from domain.plans.records import (
+    Justification,
+    KeptSurge,
+    NewScenario,
+    PostName,
+    Scenario,
+    Serving,
+    Surge,
+    TypedMove,
+)
 from domain.proposals import Status
 from domain.transfers import UNDECIDED
 from storage.planning.drafts import typed_moves
 from storage.planning.explanations import explanation_of, keep_explanations
 from storage.planning.findings import changed_at, findings_of, keep_findings
-from storage.planning.scenarios import adopt_scenario, all_scenarios, keep_scenario, scenario_named
+from storage.planning.scenarios import (
+    adopt_scenario,
+    all_scenarios,
+    drop_scenario,
+    keep_scenario,
+    move_explained,
+    scenario_named,
+    scenario_numbered,
+)
 from storage.planning.serving import serving
 from storage.planning.snapshot import posts_held, read_snapshot
 from storage.planning.surges import kept_surges, report_surge, withdraw_surge
-from storage.tables import justification, position, task
+from storage.tables import justification, position, task, unit
 from storage.vault import Vault
 
 
@@ -54,6 +71,22 @@ class SqlPlanning:
 
     def scenarios(self) -> list[Scenario]:
         return all_scenarios(self._connection)
+
+    def scenario_numbered(self, scenario_id: int) -> Scenario | None:
+        return scenario_numbered(self._connection, scenario_id)
+
+    def drop_scenario(self, scenario_id: int) -> None:
+        drop_scenario(self._connection, scenario_id)
+
+    def move_explained(self, scenario_id: int, place: int) -> Explanation | None:
+        return move_explained(self._connection, scenario_id, place)
+
+    def post_names(self, post_ids: Sequence[int]) -> Mapping[int, PostName]:
+        named = select(position.c.id, position.c.name, unit.c.name.label("unit")).join_from(
+            position, unit, position.c.unit_id == unit.c.id
+        )
+        rows = self._connection.execute(named.where(position.c.id.in_(post_ids)))
+        return {row.id: PostName(unit=row.unit, position=row.name) for row in rows}
 
     def adopt_scenario(self, scenario_id: int, wave_id: int) -> None:
         adopt_scenario(self._connection, scenario_id, wave_id)

@@ -8,6 +8,7 @@ from storage.tables.columns import UtcDateTime, metadata
 from storage.tables.concern_links import concern_link
 from storage.tables.concerns import concern, concern_file, concern_letter, concern_letter_file, seal_officer
 from storage.tables.corrections import correction, correction_paper
+from storage.tables.dossiers import card_opening, draft_change, proposal_comment, publication_item
 from storage.tables.exports import export
 from storage.tables.knowledge import knowledge_entry, knowledge_gap, knowledge_rating
 from storage.tables.liaison import delivery, paper_card
@@ -39,7 +40,9 @@ from storage.tables.planning import (
     explanation,
     finding,
     justification,
+    plan_run,
     scenario,
+    scenario_move,
     surge,
     travel,
     wish,
@@ -66,6 +69,7 @@ __all__ = [
     "announcement",
     "announcement_answer",
     "audit",
+    "card_opening",
     "chance",
     "checkin",
     "checkin_result",
@@ -84,6 +88,7 @@ __all__ = [
     "couple",
     "decree_days",
     "delivery",
+    "draft_change",
     "explanation",
     "explanation_answer",
     "export",
@@ -118,6 +123,7 @@ __all__ = [
     "person",
     "phrase",
     "picture",
+    "plan_run",
     "position",
     "preference",
     "preference_choice",
@@ -126,10 +132,13 @@ __all__ = [
     "privacy_request",
     "proof",
     "proposal",
+    "proposal_comment",
     "proposal_stage",
+    "publication_item",
     "restriction",
     "role",
     "scenario",
+    "scenario_move",
     "schedule",
     "seal_officer",
     "second_factor",

@@ -99,6 +99,32 @@ scenario = Table(
     Column("wave_id", ForeignKey("wave.id")),
 )
 
+# Why each move of a scenario is proposed, until a wave comes from it: then its proposals keep it.
+scenario_move = Table(
+    "scenario_move",
+    metadata,
+    Column(
+        "scenario_id", ForeignKey("scenario.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    ),
+    Column("place", Integer, primary_key=True, autoincrement=False),
+    Column("content", JSON, nullable=False),
+)
+
+# A run of the planner, so that whoever asked hears of its end even when its process was gone.
+plan_run = Table(
+    "plan_run",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("choices", JSON, nullable=False),
+    Column("units", JSON, nullable=False),
+    Column("asked_by", ForeignKey("person.id"), nullable=False),
+    Column("state", Text, nullable=False),
+    Column("begun_at", UtcDateTime, nullable=False),
+    Column("alive_at", UtcDateTime, nullable=False),
+    Column("ended_at", UtcDateTime),
+)
+
 explanation = Table(
     "explanation",
     metadata,
