@@ -8,7 +8,7 @@ from domain.people import Person
 from domain.proposals import Proposal, Status
 from domain.work import Store, Work
 
-_DECIDED = {
+DECIDED = {
     Status.DECREE,
     Status.INAUGURATION,
     Status.START_STATEMENT,
@@ -148,7 +148,7 @@ def is_open(proposal: Proposal) -> bool:
 
 def is_decided(proposal: Proposal) -> bool:
     """Whether there is a decree."""
-    return proposal.status in _DECIDED
+    return proposal.status in DECIDED
 
 
 def stage_of(status: Status) -> Stage | None:
@@ -158,7 +158,7 @@ def stage_of(status: Status) -> Stage | None:
 
 def is_shown(proposal: Proposal, *, before_decree: bool) -> bool:
     """A proposal that ended without a decree is shown only to those who had been told of it."""
-    if proposal.status in _DECIDED:
+    if proposal.status in DECIDED:
         return True
     if proposal.status in UNDECIDED:
         return before_decree

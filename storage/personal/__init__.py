@@ -6,9 +6,11 @@ Export and erasure are made from it alone, so a table that is missing here fails
 
 from collections.abc import Mapping
 
-from storage.personal import paper, reach, record, trail, transfers, wishes
+from storage.personal import dossiers, paper, reach, record, trail, transfers, wishes
 from storage.personal.belonging import Belongs
 
 REGISTRY: Mapping[str, Belongs] = {
-    one.table.name: one for module in (record, reach, transfers, paper, trail, wishes) for one in module.LINES
+    one.table.name: one
+    for module in (record, reach, transfers, dossiers, paper, trail, wishes)
+    for one in module.LINES
 }

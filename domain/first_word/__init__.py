@@ -1,0 +1,1 @@
+"""Kabar Pertama: each person is told first, privately, of what concerns them."""
