@@ -91,7 +91,7 @@ def _preview(
         paths, today=today, progress=lambda name, share: progress.update(bars[name], completed=share)
     )
     comparing = progress.add_task(text("commands.import.comparing"), total=1.0)
-    preview = desk.preview(files, problems, is_complete=complete)
+    preview = desk.preview(files, problems, is_complete=complete, by=OPERATOR)
     progress.update(comparing, completed=1.0)
     return preview
 

@@ -63,7 +63,7 @@ def _import(house: House, folder: Path) -> None:
     region = write_region(folder, today=today)
     files, problems = read_files(region.files, today=today)
     desk = ImportDesk(house.store)
-    desk.apply(desk.preview(files, problems, is_complete=True), by=OPERATOR, now=house.now())
+    desk.apply(desk.preview(files, problems, is_complete=True, by=OPERATOR), by=OPERATOR, now=house.now())
 
 
 def _appoint(house: House) -> None:

@@ -1,6 +1,6 @@
 """How a set of files differs from what is kept, and the one short writing unit that applies it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -25,13 +25,14 @@ class Tally:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """One field of one row, before and after."""
+    """One field of one row, before and after. `person_id`: whose row it is, where it is somebody's."""
 
     kind: SheetKind
     subject: str
     field: str
     before: str
     after: str
+    person_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +46,10 @@ class Leaver:
 
 @dataclass(slots=True, kw_only=True)
 class Comparison:
-    """What would happen. `changes` lists before and after, `vanished_units` those left without anybody."""
+    """What would happen. `changes` lists before and after, `vanished_units` those left without anybody.
+
+    `fingerprint` is of all of it, down to the row: equal ones would do the same to the same rows.
+    """
 
     tallies: dict[SheetKind, Tally]
     changes: list[Change]
@@ -54,6 +58,7 @@ class Comparison:
     in_service: int
     renamed_units: list[tuple[str, str]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    fingerprint: str = ""
 
     @property
     def changes_anything(self) -> bool:
@@ -67,6 +72,7 @@ class PastImport:
     id: int
     applied_at: datetime
     applied_by: str
+    digest: str
     summary: dict[str, dict[str, int]]
     undone_at: datetime | None
 
@@ -83,6 +89,13 @@ class ImportLedger(Protocol):
         """
 
     def last(self) -> PastImport | None: ...
+
+    def newest(self, *, limit: int, offset: int) -> Sequence[PastImport]: ...
+
+    def count(self) -> int: ...
+
+    def touched(self, import_id: int) -> Mapping[str, int]:
+        """Rows that undoing it would put back or end, by table."""
 
     def undo(self, import_id: int, *, now: datetime) -> dict[str, int]:
         """Put back what the import changed; return rows by table. People whom it brought are ended."""

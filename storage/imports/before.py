@@ -6,7 +6,20 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, Date, LargeBinary, Numeric, Table, delete, insert, select, update
+from sqlalchemy import (
+    Connection,
+    Date,
+    LargeBinary,
+    Numeric,
+    Table,
+    Text,
+    cast,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from domain.refusals import Refusal
 from storage import tables
@@ -56,6 +69,22 @@ def put_back(connection: Connection, import_id: int, *, now: datetime) -> dict[s
         if kept or brought:
             restored[table.name] = len(kept) + len(brought)
     return restored
+
+
+def touched(connection: Connection, import_id: int) -> dict[str, int]:
+    """How many rows `put_back` would put back, take out or end, by table."""
+    kept = tables.import_before
+    counted: dict[str, int] = {}
+    for dataset in DATASETS.values():
+        table = dataset.table
+        before = select(kept.c.row_key).where(kept.c.import_id == import_id, kept.c.table_name == table.name)
+        brought = select(func.count()).where(
+            table.c.import_id == import_id, cast(table.c.id, Text).not_in(before)
+        )
+        rows = len(connection.execute(before).all()) + (connection.scalar(brought) or 0)
+        if rows:
+            counted[table.name] = rows
+    return counted
 
 
 def _refuse_shown(connection: Connection, table: Table, import_id: int) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, select
 
@@ -16,7 +16,16 @@ from storage.tables import person, unit
 from storage.vault import Vault
 
 LISTED_AT_MOST = 1_000
+
 _CHUNK = 500
+
+
+class _About(NamedTuple):
+    """Which row; `person_id` None where it is nobody's."""
+
+    kind: SheetKind
+    subject: str
+    person_id: int | None
 
 
 def changes(connection: Connection, vault: Vault, comparison: SqlComparison) -> Iterator[Change]:
@@ -54,7 +63,7 @@ def _people(
             "unit": comparison.units.wanted[row.references[0]].name,
             "in_service": True,
         }
-        yield from _differing(SheetKind.PEOPLE, kept[number].full_name, before, after)
+        yield from _differing(_About(SheetKind.PEOPLE, kept[number].full_name, number), before, after)
 
 
 def _plain(connection: Connection, kind: SheetKind, rows: list[StagedRow]) -> Iterator[Change]:
@@ -66,37 +75,48 @@ def _plain(connection: Connection, kind: SheetKind, rows: list[StagedRow]) -> It
     }
     names = _names(connection, kind, rows)
     for row in rows:
-        said = (names.get(reference) for reference in row.references)
+        said = [names[reference] for reference in row.references if reference in names]
+        whose = None if in_units(kind) else next((number for number, _ in said), None)
         what = row.values.get("description") or row.values.get("name") or row.values.get("position")
         if kind is SheetKind.TRAVEL:
             what = f"{row.values['origin']} – {row.values['destination']}"
-        subject = " · ".join(str(part) for part in (*said, what) if part)
-        yield from _differing(kind, subject, kept[row.row_id or 0], row.values)
+        subject = " · ".join(str(part) for part in (*(name for _, name in said), what) if part)
+        yield from _differing(_About(kind, subject, whose), kept[row.row_id or 0], row.values)
 
 
-def _names(connection: Connection, kind: SheetKind, rows: list[StagedRow]) -> dict[str, str]:
-    """Whose rows they are: the people's names, or the units' where nobody is meant."""
-    in_units = kind in {SheetKind.POSITIONS, SheetKind.TASKS}
-    key, name = (unit.c.key, unit.c.name) if in_units else (person.c.siasn_id, person.c.name)
+def in_units(kind: SheetKind) -> bool:
+    """Whether such rows are units' and nobody's."""
+    return kind in {SheetKind.POSITIONS, SheetKind.TASKS}
+
+
+def _names(connection: Connection, kind: SheetKind, rows: list[StagedRow]) -> dict[str, tuple[int, str]]:
+    """Whose rows they are: the people's numbers and names, or the units' where nobody is meant."""
+    table = unit if in_units(kind) else person
+    key = unit.c.key if in_units(kind) else person.c.siasn_id
     keys = {reference for row in rows for reference in row.references}
-    return {found[0]: found[1] for found in connection.execute(select(key, name).where(key.in_(keys)))}
+    query = select(key, table.c.id, table.c.name).where(key.in_(keys))
+    return {found[0]: (found[1], found[2]) for found in connection.execute(query)}
 
 
-def _differing(
-    kind: SheetKind, subject: str, before: Mapping[str, Any], after: Mapping[str, Any]
-) -> Iterator[Change]:
+def _differing(about: _About, before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Change]:
     for field, value in after.items():
         was = before[field]
         if isinstance(value, dict) and isinstance(was, dict):
             parts = dict.fromkeys([*was, *value])
             yield from _differing(
-                kind,
-                subject,
+                about,
                 {f"{field}.{part}": was.get(part) for part in parts},
                 {f"{field}.{part}": value.get(part) for part in parts},
             )
         elif was != value:
-            yield Change(kind=kind, subject=subject, field=field, before=_said(was), after=_said(value))
+            yield Change(
+                kind=about.kind,
+                subject=about.subject,
+                person_id=about.person_id,
+                field=field,
+                before=_said(was),
+                after=_said(value),
+            )
 
 
 def _said(value: Any) -> str:

@@ -1,5 +1,6 @@
 """How the files differ from what is kept."""
 
+import hashlib
 from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -54,6 +55,18 @@ class SqlComparison(Comparison):
     staged: dict[SheetKind, list[StagedRow]]
     absent_ids: dict[SheetKind, list[int]] = field(default_factory=dict)
     map_as_of: date | None = None
+
+
+def fingerprint(comparison: SqlComparison) -> str:
+    """Of every row that would be written or ended, and of what each of them is now."""
+    said = hashlib.sha256()
+    for kind, rows in sorted(comparison.staged.items()):
+        for row in rows:
+            said.update(repr((kind, row.row_id, row.before, row.digest, row.references)).encode())
+        said.update(repr(sorted(comparison.absent_ids.get(kind, ()))).encode())
+    problems = [(one.key, one.file, one.sheet, one.row, one.column) for one in comparison.problems]
+    said.update(repr((comparison.waves, comparison.renamed_units, problems, comparison.in_service)).encode())
+    return said.hexdigest()
 
 
 class Comparing:

@@ -1,9 +1,10 @@
 """The imports' part of a unit of work."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Connection, CursorResult, delete, insert, literal, select, update
+from sqlalchemy import Connection, CursorResult, delete, func, insert, literal, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.sql.base import Executable
 
@@ -11,9 +12,9 @@ from domain.imports.ledger import Comparison, PastImport
 from domain.imports.rows import FileSet, SheetKind
 from domain.refusals import ChangedMeanwhile
 from storage import tables
-from storage.imports.before import keep_before, put_back
+from storage.imports.before import keep_before, put_back, touched
 from storage.imports.changes import changes
-from storage.imports.comparing import Comparing, SqlComparison
+from storage.imports.comparing import Comparing, SqlComparison, fingerprint
 from storage.imports.datasets import DATASETS, Dataset
 from storage.vault import Vault
 
@@ -43,6 +44,7 @@ class SqlImportLedger:
             map_as_of=comparing.map_as_of(),
         )
         comparison.changes = list(changes(self._connection, self._vault, comparison))
+        comparison.fingerprint = fingerprint(comparison)
         return comparison
 
     def apply(self, comparison: Comparison, *, digest: str, ends_absent: bool, by: str, now: datetime) -> int:
@@ -63,18 +65,27 @@ class SqlImportLedger:
         return number
 
     def last(self) -> PastImport | None:
-        row = self._connection.execute(
-            select(tables.imports).order_by(tables.imports.c.id.desc()).limit(1)
-        ).first()
-        if row is None:
-            return None
-        return PastImport(
-            id=row.id,
-            applied_at=row.applied_at,
-            applied_by=row.applied_by,
-            summary=row.summary,
-            undone_at=row.undone_at,
-        )
+        return next(iter(self.newest(limit=1, offset=0)), None)
+
+    def newest(self, *, limit: int, offset: int) -> Sequence[PastImport]:
+        query = select(tables.imports).order_by(tables.imports.c.id.desc()).limit(limit).offset(offset)
+        return [
+            PastImport(
+                id=row.id,
+                applied_at=row.applied_at,
+                applied_by=row.applied_by,
+                digest=row.digest,
+                summary=row.summary,
+                undone_at=row.undone_at,
+            )
+            for row in self._connection.execute(query)
+        ]
+
+    def count(self) -> int:
+        return self._connection.scalar(select(func.count()).select_from(tables.imports)) or 0
+
+    def touched(self, import_id: int) -> Mapping[str, int]:
+        return touched(self._connection, import_id)
 
     def undo(self, import_id: int, *, now: datetime) -> dict[str, int]:
         restored = put_back(self._connection, import_id, now=now)

@@ -22,7 +22,7 @@ def main(path: Path, url: str) -> None:
     desk = ImportDesk(SqlStore(open_engine(url), Vault([Key(bytes(32))])))
     started = time.perf_counter()
     files, problems = read_files([path], today=NOW.date())
-    preview = desk.preview(files, problems, is_complete=False)
+    preview = desk.preview(files, problems, is_complete=False, by=OPERATOR)
     desk.apply(preview, by=OPERATOR, now=NOW)
     seconds = time.perf_counter() - started
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

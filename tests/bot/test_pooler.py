@@ -155,7 +155,7 @@ def test_files_are_imported_though_nothing_temporary_outlives_a_transaction(
 ) -> None:
     desk = ImportDesk(store)
     for people in (6, 9):
-        preview = desk.preview(file_set(people), [], is_complete=False)
+        preview = desk.preview(file_set(people), [], is_complete=False, by=OPERATOR)
         desk.apply(preview, by=OPERATOR, now=now)
 
     with engine.connect() as connection:

@@ -48,7 +48,7 @@ def _link(stage: Stage) -> None:
 
 def _import(stage: Stage) -> None:
     desk = ImportDesk(stage.store)
-    preview = desk.preview(file_set(6), [], is_complete=False)
+    preview = desk.preview(file_set(6), [], is_complete=False, by=OPERATOR)
     desk.apply(preview, by=OPERATOR, now=NOW)
 
 

@@ -117,7 +117,7 @@ def _sealed(stage: Stage) -> None:
     """People, facts of a message, and an open letter."""
     _live(stage)
     desk = ImportDesk(stage.store)
-    desk.apply(desk.preview(file_set(6), [], is_complete=False), by=OPERATOR, now=NOW)
+    desk.apply(desk.preview(file_set(6), [], is_complete=False, by=OPERATOR), by=OPERATOR, now=NOW)
     with stage.store.write() as work:
         work.outbox.put(message("m:sealed", 9_000), now=NOW)
         work.commit()

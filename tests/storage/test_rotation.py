@@ -27,7 +27,7 @@ def filled(engine: Engine, now: datetime, people: int = 6) -> SqlStore:
     desk = ImportDesk(store)
     changed = replace(file_set(people), people=[person_row(0, nip=nip(5000)), *file_set(people).people[1:]])
     for files in (file_set(people), changed):
-        desk.apply(desk.preview(files, [], is_complete=False), by=OPERATOR, now=now)
+        desk.apply(desk.preview(files, [], is_complete=False, by=OPERATOR), by=OPERATOR, now=now)
     with store.write() as work:
         facts: dict[str, str | int] = {"name": "Orang Ke 1"}
         work.outbox.put(Message(unique="a", chat_id=1, language="id", text_key="k", facts=facts), now=now)
@@ -90,7 +90,7 @@ def test_the_same_files_after_rotation_change_nothing(engine: Engine, now: datet
     desk = ImportDesk(SqlStore(engine, Vault([NEW])))
     files = replace(file_set(6), people=[person_row(0, nip=nip(5000)), *file_set(6).people[1:]])
 
-    seen = desk.preview(files, [], is_complete=False)
+    seen = desk.preview(files, [], is_complete=False, by=OPERATOR)
 
     assert seen.comparison.tallies[SheetKind.PEOPLE].unchanged == 6
 

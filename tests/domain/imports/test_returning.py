@@ -27,7 +27,7 @@ def desk(store: SqlStore, now: datetime) -> ImportDesk:
 
 
 def bring(desk: ImportDesk, files: FileSet, now: datetime) -> None:
-    preview = desk.preview(files, [], is_complete=True)
+    preview = desk.preview(files, [], is_complete=True, by=OPERATOR)
     desk.apply(preview, by=OPERATOR, now=now, typed=preview.confirmation)
 
 

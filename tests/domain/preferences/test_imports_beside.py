@@ -23,7 +23,7 @@ def _files(who: Character, unit: str) -> FileSet:
 
 def _import(town: Town, who: Character, unit: str = "UPTD Puskesmas Selensen") -> list[str]:
     desk, files = ImportDesk(town.store), _files(who, unit)
-    preview = desk.preview(files, [], is_complete=False)
+    preview = desk.preview(files, [], is_complete=False, by=OPERATOR)
     desk.apply(preview, by=OPERATOR, now=town.now)
     return [one.key for one in preview.problems]
 
