@@ -21,6 +21,7 @@ from domain.concerns.letterbox import shuffle_cases, sort_letters
 from domain.leases import Lease, Superseded
 from domain.linking.claims import ClaimDesk
 from domain.linking.desk import TRIES_WITHIN
+from domain.plans.runs import RUNS_KEPT_FOR, end_cut_off
 from domain.preferences.stopping import forget_old
 from domain.privacy.clock import alarm
 from domain.schedules.desk import Effect, ScheduleDesk
@@ -138,6 +139,7 @@ def forget_stale(store: Store, now: datetime) -> int:
         forgotten += work.linking.forget_tries(before=now - TRIES_WITHIN)
         forgotten += forget_old(work, now=now)
         forgotten += work.views.forget(before=now - VIEWS_KEPT_FOR)
+        forgotten += work.plan_runs.forget(before=now - RUNS_KEPT_FOR)
         forgotten += work.schedules.forget(before=now - ACCOUNTED_FOR)
         work.commit()
     return forgotten
@@ -147,6 +149,7 @@ _QUESTIONS: tuple[tuple[Question, IntervalTrigger], ...] = (
     (settle_claims, _MINUTE),
     (lambda store, now: alarm(store, now=now), _MINUTE),
     (lambda store, now: ask_what_needs_a_human(store, now=now), _MINUTE),
+    (lambda store, now: end_cut_off(store, now=now), _MINUTE),
     (forget_stale, _HOUR),
     (adopt_calendar, IntervalTrigger(days=1)),
     (lambda store, now: carry_over(store, now=now), IntervalTrigger(minutes=30)),

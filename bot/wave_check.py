@@ -1,9 +1,9 @@
 """Checking a wave: read the region, let the planner's own process check, keep what it found."""
 
 from collections.abc import Sequence
+from datetime import datetime, tzinfo
 from functools import partial
 
-from bot.house import House
 from bot.planner import Progress, plan_apart
 from domain.planning.settings import PlanningSettings
 from domain.planning.snapshot import Snapshot
@@ -13,20 +13,22 @@ from domain.plans.records import TypedMove
 from domain.plans.settings import read_settings
 from domain.views.desk import ViewDesk
 from domain.views.records import Purpose
+from domain.work import Store
 
 
-def check_and_keep(house: House, wave_id: int, *, progress: Progress) -> int:
-    """Return how many findings are not answered yet; raise PlannerFailed."""
-    desk = CheckDesk(house.store)
-    # As of before the data are read: whatever comes in meanwhile makes the check stale.
-    began = house.now()
+def check_and_keep(store: Store, wave_id: int, *, zone: tzinfo, now: datetime, progress: Progress) -> int:
+    """Return how many findings are not answered yet; raise PlannerFailed.
+
+    The check counts as of `now`, before the data are read: whatever comes in meanwhile makes it stale.
+    """
+    desk = CheckDesk(store)
     drafts = desk.begin(wave_id)
-    ViewDesk(house.store).note_run(Purpose.WAVE_CHECK, now=began)
-    with house.store.read() as work:
-        snapshot = work.planning.snapshot(as_of=began.astimezone(house.settings.zone).date())
+    ViewDesk(store).note_run(Purpose.WAVE_CHECK, now=now)
+    with store.read() as work:
+        snapshot = work.planning.snapshot(as_of=now.astimezone(zone).date())
         settings, moves = read_settings(work.policy.planning), work.planning.typed_moves(wave_id)
     checked = plan_apart(partial(check_moves, snapshot, settings, moves), progress=progress)
-    return desk.keep(wave_id, drafts, checked, now=began)
+    return desk.keep(wave_id, drafts, checked, now=now)
 
 
 def check_moves(

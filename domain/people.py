@@ -1,6 +1,6 @@
 """The civil servants (ASN) of the region, as HR's national record has them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, Protocol
@@ -46,11 +46,25 @@ class Person:
         return self.ended_at is None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleLine:
+    """A role as it was given and, maybe, taken again; `_by` are labels of the trail."""
+
+    grant: Grant
+    granted_at: datetime
+    granted_by: str
+    revoked_at: datetime | None
+    revoked_by: str
+
+
 class People(Protocol):
     """The people kept here."""
 
     def get(self, person_id: int) -> Person:
         """Raise NotFound when there is no such person."""
+
+    def several(self, person_ids: Sequence[int]) -> Mapping[int, Person]:
+        """Those of the numbers that are kept, by number."""
 
     def by_nip(self, nip: str) -> Person | None: ...
 
@@ -80,3 +94,11 @@ class People(Protocol):
         self, person_id: int, role: Role, *, unit_id: int | None = None, by: str, now: datetime
     ) -> bool:
         """Take just that grant; False when it was not held."""
+
+    def named(self, words: Sequence[str], *, limit: int) -> list[Person]:
+        """People in service whose name holds all these words, whatever their case; by name."""
+
+    def role_lines(self, *, limit: int, offset: int) -> list[RoleLine]:
+        """Every role ever given, newest first."""
+
+    def count_role_lines(self) -> int: ...

@@ -59,7 +59,11 @@ def publish(*, wave: str, maker: str, checker: str, as_json: bool) -> None:
         desk = PublicationDesk(house.store)
         chosen = wave_called(house, wave)
         first, second = officer(house, maker), officer(house, checker)
-        watched(lambda progress: check_and_keep(house, chosen.id, progress=progress))
+        watched(
+            lambda progress: check_and_keep(
+                house.store, chosen.id, zone=house.settings.zone, now=house.now(), progress=progress
+            )
+        )
         desk.request(chosen.id, by=first, now=house.now())
         shown = desk.approve(chosen.id, by=second, now=house.now())
         if as_json:

@@ -97,7 +97,13 @@ def _set_up_seal(house: House) -> None:
 
 def _check(house: House, wave_id: int) -> None:
     """As for a real wave; what is found of an invented list is answered as HR would, in writing."""
-    check_and_keep(house, wave_id, progress=lambda _stage, _done, _total: None)
+    check_and_keep(
+        house.store,
+        wave_id,
+        zone=house.settings.zone,
+        now=house.now(),
+        progress=lambda _stage, _done, _total: None,
+    )
     desk = CheckDesk(house.store)
     with house.store.read() as work:
         found = work.planning.findings(wave_id)

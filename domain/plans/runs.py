@@ -16,6 +16,8 @@ from domain.work import Store, Work
 
 # A run that gives no sign of life for so long has ended with its process.
 SILENT_FOR = timedelta(seconds=60)
+# A run is asked for again within days; the plan itself is kept by its scenario.
+RUNS_KEPT_FOR = timedelta(days=30)
 NAME_AT_MOST = 60
 
 

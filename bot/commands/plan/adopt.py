@@ -28,7 +28,11 @@ def command(*, scenario: str, wave: str, effective_on: datetime | None, as_json:
             by=OPERATOR,
             now=house.now(),
         )
-        unanswered = watched(lambda progress: check_and_keep(house, number, progress=progress))
+        unanswered = watched(
+            lambda progress: check_and_keep(
+                house.store, number, zone=house.settings.zone, now=house.now(), progress=progress
+            )
+        )
         with house.store.read() as work:
             drafts = len(work.proposals.of_wave(number))
     if as_json:

@@ -20,7 +20,11 @@ from domain.views.records import Purpose
 def command(*, wave: str, viewer: str | None, as_json: bool) -> None:
     with opened() as house:
         chosen = wave_called(house, wave)
-        unanswered = watched(lambda progress: check_and_keep(house, chosen.id, progress=progress))
+        unanswered = watched(
+            lambda progress: check_and_keep(
+                house.store, chosen.id, zone=house.settings.zone, now=house.now(), progress=progress
+            )
+        )
         with house.store.read() as work:
             found = work.planning.findings(chosen.id)
             people = {one.id: work.people.get(one.person_id) for one in work.proposals.of_wave(chosen.id)}

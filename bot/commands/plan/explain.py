@@ -27,7 +27,11 @@ def command(*, nip: str, viewer: str | None, as_json: bool) -> None:
             refuse(text("commands.plan.explain.none", name=person.full_name))
         newest: Proposal = proposals[0]
         if newest.status is Status.DRAFT:
-            watched(lambda progress: check_and_keep(house, newest.wave_id, progress=progress))
+            watched(
+                lambda progress: check_and_keep(
+                    house.store, newest.wave_id, zone=house.settings.zone, now=house.now(), progress=progress
+                )
+            )
         with house.store.read() as work:
             explained = work.planning.explanation_of(newest.id)
     if explained is None:

@@ -3,7 +3,6 @@
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import click
 from rich.table import Table
@@ -20,8 +19,8 @@ from domain.actors import OPERATOR
 from domain.planning.scenarios import WorkedOut, work_out
 from domain.planning.snapshot import Snapshot
 from domain.plans.adoption import ScenarioDesk
-from domain.plans.records import NewScenario, PlannedMove
-from domain.plans.settings import shown_settings, with_choices
+from domain.plans.settings import with_choices
+from domain.plans.worked_out import scenario_of
 from domain.views.records import Purpose
 
 _SHOWN = 20
@@ -40,16 +39,7 @@ def command(
         given = read_region(house)
         settings = with_choices(given.settings, _typed(chosen))
         worked = with_progress(partial(work_out, given.snapshot, settings))
-        new = NewScenario(
-            name=name,
-            as_of=worked.plan.as_of,
-            settings=shown_settings(settings),
-            figures=figures_json(worked),
-            moves=tuple(
-                PlannedMove(person_id=one.person_id, origin_post=one.origin_post, target_post=one.target_post)
-                for one in worked.plan.moves
-            ),
-        )
+        new = scenario_of(name, worked, settings)
         ScenarioDesk(house.store).keep(new, by=OPERATOR, now=house.now())
         people = _names(house, worked)
         note_views(house, people, Purpose.PLAN, viewer=viewer)
@@ -69,36 +59,6 @@ class _Shown:
     worked: WorkedOut
     snapshot: Snapshot
     people: dict[int, str]
-
-
-def figures_json(worked: WorkedOut) -> dict[str, Any]:
-    """The figures by which scenarios are compared, as JSON keeps them."""
-    plan, figures = worked.plan, worked.figures
-    return {
-        "moves": figures.moves,
-        "shortage_before": figures.before.shortage,
-        "shortage_after": figures.after.shortage,
-        "surplus_before": figures.before.surplus,
-        "surplus_after": figures.after.surplus,
-        "points": plan.points,
-        "is_proven": plan.is_proven,
-        "most_moves": plan.most_moves,
-        "mean_fit": None if figures.mean_fit is None else str(figures.mean_fit),
-        "wishes_met": {str(rank): count for rank, count in figures.wishes_met.items()},
-        "wishes_unmet": figures.wishes_unmet,
-        "wishes_waiting": figures.wishes_waiting,
-        "mean_travel": None if figures.mean_travel is None else str(figures.mean_travel),
-        "travel_unknown": figures.travel_unknown,
-        "circles": len(plan.circles),
-        "units": [
-            [
-                one.unit,
-                None if one.util_before is None else str(one.util_before),
-                None if one.util_after is None else str(one.util_after),
-            ]
-            for one in figures.units
-        ],
-    }
 
 
 def _typed(chosen: tuple[str, ...]) -> dict[str, str]:
