@@ -1,6 +1,6 @@
 """The civil servants (ASN) of the region, as HR's national record has them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, Protocol
