@@ -16,6 +16,7 @@ from answers.finder import AnswerFinder
 from answers.shipped import shipped_entries
 from bot.calendar_source import estimated_off_days
 from bot.mailbox import note_escaped
+from bot.own_planner import OwnPlanner
 from bot.papers import OwnProcess
 from bot.polled_bot import PolledBot
 from bot.settings import Settings
@@ -39,8 +40,11 @@ from domain.objections.desk import ObjectionDesk
 from domain.official.checks import CheckDesk
 from domain.official.phrases import PhraseDesk
 from domain.picture_desk import PictureDesk
-from domain.pictures import LoadDrawing
+from domain.pictures import Drawing, LoadDrawing
+from domain.plans.adoption import ScenarioDesk
 from domain.plans.own_reasons import ReasonDesk
+from domain.plans.runs import RunDesk
+from domain.plans.scenario_moves import ScenarioMoves
 from domain.preferences.chances import ChanceDesk
 from domain.preferences.desk import PreferenceDesk
 from domain.preferences.places import PlaceDesk
@@ -112,6 +116,10 @@ def build_office(
         places=PlaceDesk(store),
         chances=ChanceDesk(store, zone=settings.zone),
         swaps=SwapDesk(store, zone=settings.zone),
+        scenarios=ScenarioDesk(store),
+        scenario_moves=ScenarioMoves(store),
+        plan_runs=RunDesk(store),
+        planner=OwnPlanner(store=store, zone=settings.zone, clock=wall_now),
         knowledge=knowledge_desk(store, words, zone=settings.zone),
         checks=CheckDesk(store),
         phrases=PhraseDesk(store),
@@ -138,11 +146,12 @@ def build_office(
     )
 
 
-def _draw(drawing: LoadDrawing) -> bytes:
+def _draw(drawing: Drawing) -> bytes:
     """Pillow is loaded with the first picture, in some 45 ms: most processes draw none for long."""
+    from files.pictures.count_bars import draw_count_bars  # noqa: PLC0415 -- as said above
     from files.pictures.unit_bars import draw_unit_bars  # noqa: PLC0415 -- as said above
 
-    return draw_unit_bars(drawing)
+    return draw_unit_bars(drawing) if isinstance(drawing, LoadDrawing) else draw_count_bars(drawing)
 
 
 def copy_maker(words: Words, zone: tzinfo) -> CopyMaker:

@@ -34,6 +34,34 @@ class LoadDrawing:
     units: tuple[UnitBars, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountBar:
+    """One number of people or moves; None where nobody knows."""
+
+    count: int | None
+    said: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountGroup:
+    """What belongs together under one name: a scenario, a year. One bar for each of the series."""
+
+    name: str
+    bars: tuple[CountBar, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountDrawing:
+    """Numbers side by side, in their reader's language. `series`: what the bars of a group mean."""
+
+    title: str
+    series: tuple[str, ...]
+    groups: tuple[CountGroup, ...]
+
+
+Drawing = LoadDrawing | CountDrawing
+
+
 class Pictures(Protocol):
     """Numbers by the digest of everything that is in the drawing, and of the bot that sent it."""
 

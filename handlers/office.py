@@ -22,8 +22,12 @@ from domain.objections.papers import Papers
 from domain.official.checks import CheckDesk
 from domain.official.phrases import PhraseDesk
 from domain.picture_desk import PictureDesk
-from domain.pictures import LoadDrawing
+from domain.pictures import Drawing
+from domain.plans.adoption import ScenarioDesk
 from domain.plans.own_reasons import ReasonDesk
+from domain.plans.run_records import Planner
+from domain.plans.runs import RunDesk
+from domain.plans.scenario_moves import ScenarioMoves
 from domain.preferences.chances import ChanceDesk
 from domain.preferences.desk import PreferenceDesk
 from domain.preferences.places import PlaceDesk
@@ -70,11 +74,15 @@ class Office:
     closed_form: ClosedFormDesk
     corrections: CorrectionDesk
     pictures: PictureDesk
-    draw: Callable[[LoadDrawing], bytes]
+    draw: Callable[[Drawing], bytes]
     preferences: PreferenceDesk
     places: PlaceDesk
     chances: ChanceDesk
     swaps: SwapDesk
+    scenarios: ScenarioDesk
+    scenario_moves: ScenarioMoves
+    plan_runs: RunDesk
+    planner: Planner
     knowledge: KnowledgeDesk
     checks: CheckDesk
     phrases: PhraseDesk

@@ -5,14 +5,14 @@ A picture never carries what its text does not say, so where it cannot be drawn 
 
 import hashlib
 
-from domain.pictures import LoadDrawing
+from domain.pictures import Drawing
 from handlers import incidents
 from handlers.buttons import Rows
 from handlers.visit import Visit
 from locales.words import Markup
 
 
-async def send_drawing(visit: Visit, drawing: LoadDrawing, caption: Markup, *, buttons: Rows) -> None:
+async def send_drawing(visit: Visit, drawing: Drawing, caption: Markup, *, buttons: Rows) -> None:
     """Answer with a picture that cannot be forwarded; the caption says in words what it shows."""
     desk = visit.office.pictures
     digest = hashlib.sha256(f"{visit.bot.id}\n{drawing!r}".encode()).hexdigest()
@@ -27,7 +27,7 @@ async def send_drawing(visit: Visit, drawing: LoadDrawing, caption: Markup, *, b
         await visit.call(desk.keep, digest, sent, now=visit.now)
 
 
-async def _drawn(visit: Visit, drawing: LoadDrawing) -> bytes | None:
+async def _drawn(visit: Visit, drawing: Drawing) -> bytes | None:
     try:
         return await visit.office.run(lambda: visit.office.draw(drawing))
     except Exception as fault:  # noqa: BLE001 -- whatever it is, the words are there
