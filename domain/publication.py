@@ -1,16 +1,23 @@
 """Showing a wave to the people in it: one officer asks, a second one approves what the first one saw."""
 
 import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from domain.actors import Actor, Role
+from domain.dossiers.records import Shown
 from domain.plans.checks import drafts_of, ensure_checked
 from domain.proposal_notice import tell_proposed
 from domain.proposals import Proposal, Status
 from domain.refusals import AlreadyDone, ChangedMeanwhile, Refusal
-from domain.rights import acting_as
+from domain.rights import acting_as, recently_proven
 from domain.waves import PublicationRequest, Wave
 from domain.work import Store, Work
+
+DIGITS_SHOWN = 12
+"""Of the digest: enough to be compared by eye and carried by a button."""
 
 
 class SamePerson(Refusal):
@@ -25,6 +32,25 @@ class NotRequested(Refusal):
     """Nobody has asked for this wave to be published."""
 
 
+class PeopleLeft(Refusal):
+    """`count` people of the wave have left service; an officer decides of each that the draft is withdrawn."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """One thing that is not as it was asked to be published.
+
+    `field`: of the card; `added` or `removed` for a whole proposal. Days are written as ISO 8601, and the
+    reasons, which are long, as nothing.
+    """
+
+    proposal_id: int
+    name: str
+    field: str
+    before: str = ""
+    after: str = ""
+
+
 class PublicationDesk:
     """Maker and checker. Publishing moves drafts to PROPOSED and tells each linked person privately."""
 
@@ -34,15 +60,17 @@ class PublicationDesk:
     def request(self, wave_id: int, *, by: Actor, now: datetime) -> int:
         """Ask for publication and return how many proposals it would show.
 
-        Raise NotChecked, OpenFindings, NothingToPublish, AlreadyDone, NotPermitted.
+        Raise NotChecked, OpenFindings, NothingToPublish, PeopleLeft, AlreadyDone, NotPermitted.
         """
         with self._store.write() as work:
             maker = acting_as(work, by, Role.PLANNER)
             wave = _unpublished(work, wave_id)
             drafts = _drafts(work, wave)
+            shown = work.dossiers.shown(wave_id)
+            _ensure_in_service(wave, shown)
             ensure_checked(work, wave)
-            asked = PublicationRequest(by=maker, at=now, digest=_digest(drafts))
-            work.waves.request(wave_id, asked)
+            work.waves.request(wave_id, PublicationRequest(by=maker, at=now, digest=digest_of(shown)))
+            work.dossiers.keep_requested(wave_id, shown)
             work.audit.add(
                 "wave.publication_requested",
                 by=by.label,
@@ -53,8 +81,13 @@ class PublicationDesk:
             work.commit()
         return len(drafts)
 
-    def approve(self, wave_id: int, *, by: Actor, now: datetime) -> int:
-        """Publish what was asked for, if it is still the same; return the number of proposals now shown."""
+    def approve(self, wave_id: int, *, seen: str | None = None, by: Actor, now: datetime) -> int:
+        """Publish what was asked for, if it is still the same; return the number of proposals now shown.
+
+        `seen`: the beginning of the digest that the approver looked at. Raise NotRequested, SamePerson,
+        ChangedMeanwhile, PeopleLeft, NotChecked, OpenFindings, NothingToPublish, AlreadyDone, NotPermitted,
+        SecondFactorNeeded.
+        """
         with self._store.write() as work:
             checker = acting_as(work, by, Role.APPROVER)
             wave = _unpublished(work, wave_id)
@@ -62,9 +95,14 @@ class PublicationDesk:
                 raise NotRequested(wave=wave.name)
             if wave.request.by == checker:
                 raise SamePerson
+            recently_proven(work, by, now=now)
             drafts = _drafts(work, wave)
-            if _digest(drafts) != wave.request.digest:
+            shown = work.dossiers.shown(wave_id)
+            _ensure_in_service(wave, shown)
+            digest = digest_of(shown)
+            if digest != wave.request.digest or (seen is not None and not digest.startswith(seen)):
                 raise ChangedMeanwhile(subject=wave.name)
+            ensure_checked(work, wave)
             if not work.waves.publish(wave_id, by=checker, now=now):
                 raise AlreadyDone(subject=wave.name)  # by another officer at the same moment
             work.proposals.enter([draft.id for draft in drafts], Status.PROPOSED, by=by.label, now=now)
@@ -75,6 +113,39 @@ class PublicationDesk:
             )
             work.commit()
         return len(drafts)
+
+    def differences(self, wave_id: int, *, by: Actor) -> Sequence[Difference]:
+        """What is not as it was when publication was asked for. Raise NotFound, NotPermitted."""
+        with self._store.read() as work:
+            acting_as(work, by, Role.PLANNER, Role.APPROVER)
+            work.waves.get(wave_id)
+            before, after = work.dossiers.requested(wave_id), work.dossiers.shown(wave_id)
+        return differences(before, after)
+
+
+def digest_of(shown: Mapping[int, Shown]) -> str:
+    """SHA-256, in hex, of what each person would see."""
+    listed = json.dumps({str(one): dict(what) for one, what in shown.items()}, sort_keys=True)
+    return hashlib.sha256(listed.encode()).hexdigest()
+
+
+def differences(before: Mapping[int, Shown], after: Mapping[int, Shown]) -> list[Difference]:
+    """In the order of the proposals; empty exactly where the digests are the same."""
+    found = []
+    for number in sorted(before.keys() | after.keys()):
+        old, new = before.get(number), after.get(number)
+        name = (new or old or {}).get("name", "")
+        if old is None or new is None:
+            found.append(Difference(proposal_id=number, name=name, field="added" if new else "removed"))
+            continue
+        for field in sorted(old.keys() | new.keys()):
+            was, is_now = old.get(field, ""), new.get(field, "")
+            if was != is_now:
+                told = ("", "") if field == "reasons" else (was, is_now)
+                found.append(
+                    Difference(proposal_id=number, name=name, field=field, before=told[0], after=told[1])
+                )
+    return found
 
 
 def _unpublished(work: Work, wave_id: int) -> Wave:
@@ -91,9 +162,10 @@ def _drafts(work: Work, wave: Wave) -> list[Proposal]:
     return drafts
 
 
-def _digest(drafts: list[Proposal]) -> str:
-    listed = "\n".join(sorted(repr(draft) for draft in drafts))
-    return hashlib.sha256(listed.encode()).hexdigest()
+def _ensure_in_service(wave: Wave, shown: Mapping[int, Shown]) -> None:
+    left = sum(one["service"] == "ended" for one in shown.values())
+    if left:
+        raise PeopleLeft(wave=wave.name, count=left)
 
 
 def _tell(work: Work, drafts: list[Proposal], *, now: datetime) -> None:

@@ -98,7 +98,7 @@ def _drafts(work: Work, scenario: Scenario, effective_on: date | None) -> list[N
             person_id=one.person_id,
             origin_post=one.origin_post,
             target_post=one.target_post,
-            direction=_direction(classes[one.origin_post], classes[one.target_post]),
+            direction=direction_between(classes[one.origin_post], classes[one.target_post]),
             reason="",
             planned_effective_on=effective_on,
         )
@@ -106,7 +106,7 @@ def _drafts(work: Work, scenario: Scenario, effective_on: date | None) -> list[N
     ]
 
 
-def _direction(before: int | None, after: int | None) -> Direction:
+def direction_between(before: int | None, after: int | None) -> Direction:
     """By job class; where one is unknown the move counts as lateral: it was planned within the rules."""
     if before is None or after is None or before == after:
         return Direction.ROTASI

@@ -60,7 +60,7 @@ def test_the_notice_of_a_publication_tells_a_lock_screen_nothing(
     region.region.checked(region.wave)
     desk = PublicationDesk(office.store)
     desk.request(region.wave, by=Actor(region.id_of(RINA)), now=now)
-    desk.approve(region.wave, by=Actor(region.id_of(HASAN)), now=now)
+    desk.approve(region.wave, by=Actor(region.id_of(HASAN), at_terminal=True), now=now)
     texts = [render(one, office)[0] for one in take_all(region.region.store, now=now)]
 
     assert len(texts) == 1

@@ -45,7 +45,7 @@ def test_a_wave_is_published_once_however_many_approve(store: SqlStore, now: dat
     region.region.checked(region.wave)
     desk = PublicationDesk(store)
     desk.request(region.wave, by=Actor(region.id_of(RINA)), now=now)
-    officers = [Actor(region.id_of(one)) for one in (HASAN, BUDI)] * (AT_ONCE // 2)
+    officers = [Actor(region.id_of(one), at_terminal=True) for one in (HASAN, BUDI)] * (AT_ONCE // 2)
 
     answers = at_once([lambda one=one: desk.approve(region.wave, by=one, now=now) for one in officers])  # type: ignore[misc] # mypy knows no default in a lambda
 
