@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, func, insert, select, update
 
 from domain.actors import Grant, Role
-from domain.people import Person
+from domain.people import Person, RoleLine
 from domain.refusals import NotFound
 from storage.tables import former_nip, person, role, unit
 from storage.vault import Vault
@@ -108,6 +108,30 @@ class SqlPeople:
             .returning(role.c.id)
         )
         return ended.first() is not None
+
+    def named(self, words: Sequence[str], *, limit: int) -> list[Person]:
+        holds = [func.lower(person.c.name).contains(one.lower(), autoescape=True) for one in words]
+        query = _SELECT.where(person.c.ended_at.is_(None), *holds).order_by(person.c.name, person.c.id)
+        return [self._person(row) for row in self._connection.execute(query.limit(limit))]
+
+    def role_lines(self, *, limit: int, offset: int) -> list[RoleLine]:
+        newest = func.coalesce(role.c.revoked_at, role.c.granted_at).desc()
+        rows = self._connection.execute(
+            select(role).order_by(newest, role.c.id.desc()).limit(limit).offset(offset)
+        )
+        return [
+            RoleLine(
+                grant=_grant(row),
+                granted_at=row.granted_at,
+                granted_by=row.granted_by,
+                revoked_at=row.revoked_at,
+                revoked_by=row.revoked_by or "",
+            )
+            for row in rows
+        ]
+
+    def count_role_lines(self) -> int:
+        return self._connection.scalar(select(func.count()).select_from(role)) or 0
 
     def _one(self, condition: ColumnElement[bool]) -> Person | None:
         row = self._connection.execute(_SELECT.where(condition)).first()

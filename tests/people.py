@@ -151,6 +151,14 @@ class Region:
             last_seen_at=self.now - timedelta(hours=2),
         )
 
+    def prove(self, person_id: int) -> None:
+        """Let an officer have proven their second factor just now; they are linked."""
+        with self.store.write() as work:
+            account = work.linking.account_of(person_id)
+            assert account is not None
+            work.second_factors.begin(person_id, account_id=account.id, now=self.now)
+            work.commit()
+
     def end(self, person_id: int) -> None:
         """Let somebody leave the service."""
         self.change(person, person_id, ended_at=self.now)

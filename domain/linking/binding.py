@@ -1,5 +1,6 @@
 """Making and ending a link, and telling whoever loses one."""
 
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from domain.actors import Role
@@ -53,11 +54,23 @@ def end(work: Work, account: Account, cause: Cause, *, by: str, now: datetime) -
 
 def tell_officers(work: Work, occurrence: str, text_key: str, *, now: datetime, **facts: Fact) -> int:
     """A message to every HR officer with a link that is in use, each in their language; return how many."""
-    officers = {
-        person.id for role in (Role.ADMINISTRATOR, Role.OFFICER) for person in work.people.holding(role)
-    }
+    return tell_holders(work, (Role.ADMINISTRATOR, Role.OFFICER), occurrence, text_key, facts=facts, now=now)
+
+
+def tell_holders(
+    work: Work,
+    roles: Sequence[Role],
+    occurrence: str,
+    text_key: str,
+    *,
+    facts: Mapping[str, Fact],
+    but: Collection[int] = (),
+    now: datetime,
+) -> int:
+    """A message to whoever holds one of the roles for the whole region, but these people."""
+    officers = {person.id for role in roles for person in work.people.holding(role)}
     told = 0
-    for officer in sorted(officers):
+    for officer in sorted(officers.difference(but)):
         account = work.linking.account_of(officer)
         if account is None or account.needs_reverification(now):
             continue
@@ -67,7 +80,7 @@ def tell_officers(work: Work, occurrence: str, text_key: str, *, now: datetime, 
                 chat_id=account.chat_id,
                 language=account.language,
                 text_key=text_key,
-                facts=facts,
+                facts=dict(facts),
                 protect=True,
             ),
             now=now,

@@ -171,6 +171,7 @@ class SqlImportLedger:
             .where(tables.role.c.person_id.in_(returning), tables.role.c.revoked_at.is_(None))
             .values(revoked_at=now, revoked_by="import")
         )
+        self._connection.execute(delete(tables.proof).where(tables.proof.c.person_id.in_(returning)))
 
     def _end_absent(self, comparison: SqlComparison, number: int, *, now: datetime) -> None:
         """People are ended, never deleted; rows of a list that HR replaces go, and can be put back."""

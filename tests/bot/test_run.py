@@ -63,12 +63,12 @@ def test_a_role_granted_beside_it_is_noticed(trial: Product) -> None:
 def test_who_blocks_the_bot_gets_what_was_caused_meanwhile_when_they_let_it_in_again(trial: Product) -> None:
     andi = Telephone(trial.address, ANDI)
     andi.does("block", blocked=True)
-    granted = sapa(trial.folder, "role", "grant", ANDI.nip, "liaison")
+    granted = sapa(trial.folder, "role", "grant", ANDI.nip, "auditor")
     until(lambda: "unreachable" in sapa(trial.folder, "outbox", "list", "--json").stdout)
     andi.does("block", blocked=False)
 
     assert granted.returncode == 0
-    andi.reads(label("linking.role.granted.liaison", "en"))
+    andi.reads(label("linking.role.granted.auditor", "en"))
     assert "unreachable" not in sapa(trial.folder, "outbox", "list", "--json").stdout
 
 

@@ -13,6 +13,7 @@ from domain.linking.invitations import InvitationDesk, IssuedInvitation
 from domain.linking.records import Account, Claim, Purpose
 from domain.linking.roles import RoleDesk
 from domain.linking.visits import SharedContact, Visitor
+from domain.organisation import name_key
 from storage.people import NIP, nip_place, phone_place
 from storage.store import SqlStore
 from storage.tables import audit, imports, person, unit
@@ -55,13 +56,8 @@ class Town:
     def add(self, nip: str, *, phone: str | None, name: str = "Siti Rahmawati") -> int:
         """Put a person into service and return their number."""
         key, vault = f"pns-{nip}", self.store.vault
+        where = self.unit("Dinas Contoh")
         with self.store.engine.begin() as connection:
-            where = connection.scalar(select(unit.c.id).where(unit.c.name_key == "dinas contoh"))
-            if where is None:
-                made = insert(unit).values(
-                    key="name:dinas contoh", name_key="dinas contoh", name="Dinas Contoh"
-                )
-                where = connection.scalar(made.returning(unit.c.id))
             batch = insert(imports).values(
                 applied_at=self.now, applied_by="operator", digest="", complete=False, summary={}
             )
@@ -83,6 +79,14 @@ class Town:
             made_id = connection.execute(made_person.values(name=name).returning(person.c.id))
             self.numbers[nip] = int(made_id.scalar_one())
         return self.numbers[nip]
+
+    def unit(self, name: str) -> int:
+        """The number of a unit, which is made where there is none of the name."""
+        key = name_key(name)
+        with self.store.engine.begin() as connection:
+            kept = connection.scalar(select(unit.c.id).where(unit.c.name_key == key))
+            made = insert(unit).values(key=f"name:{key}", name_key=key, name=name).returning(unit.c.id)
+            return int(kept or connection.execute(made).scalar_one())
 
     def end(self, person_id: int) -> None:
         with self.store.engine.begin() as connection:
