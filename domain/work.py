@@ -13,6 +13,7 @@ from domain.audit import AuditTrail
 from domain.benefits.answers import Answers
 from domain.calendar.records import Calendar
 from domain.checkins.records import CheckIns
+from domain.concerns.desk_records import CannedReplies, CaseGroups
 from domain.concerns.links import ClosedLinks
 from domain.concerns.records import Concerns
 from domain.conversations import Conversations
@@ -87,6 +88,8 @@ class Work(Protocol):
     knowledge: Knowledge
     concerns: Concerns
     closed_links: ClosedLinks
+    canned_replies: CannedReplies
+    case_groups: CaseGroups
     announcements: Announcements
     checkins: CheckIns
     objections: Objections

@@ -11,6 +11,7 @@ from domain.audit import AuditTrail
 from domain.benefits.answers import Answers
 from domain.calendar.records import Calendar
 from domain.checkins.records import CheckIns
+from domain.concerns.desk_records import CannedReplies, CaseGroups
 from domain.concerns.links import ClosedLinks
 from domain.concerns.records import Concerns
 from domain.conversations import Conversations
@@ -51,6 +52,7 @@ from storage.announcements import SqlAnnouncements
 from storage.away import asked
 from storage.binding import Binding, current_binding, mark_done
 from storage.calendar import SqlCalendar
+from storage.case_desk import SqlCannedReplies, SqlCaseGroups
 from storage.checkins import SqlCheckIns
 from storage.concern_links import SqlClosedLinks
 from storage.concerns import SqlConcerns
@@ -130,6 +132,8 @@ class SqlWork:
             connection, vault, line.keys, is_writing=commit is not None, known=line.known_cases
         )
         self.closed_links: ClosedLinks = SqlClosedLinks(connection)
+        self.canned_replies: CannedReplies = SqlCannedReplies(connection)
+        self.case_groups: CaseGroups = SqlCaseGroups(connection)
         self.announcements: Announcements = SqlAnnouncements(connection)
         self.checkins: CheckIns = SqlCheckIns(connection, vault)
         self.objections: Objections = SqlObjections(connection, vault)

@@ -3,6 +3,7 @@
 from storage.tables.announcements import addressee, announcement, announcement_answer
 from storage.tables.benefits import explanation_answer, picture
 from storage.tables.calendar import occurrence, off_day, own_hours, schedule, send_window
+from storage.tables.case_desk import canned_reply, case_group
 from storage.tables.checkins import checkin, checkin_result
 from storage.tables.columns import UtcDateTime, metadata
 from storage.tables.concern_links import concern_link
@@ -69,7 +70,9 @@ __all__ = [
     "announcement",
     "announcement_answer",
     "audit",
+    "canned_reply",
     "card_opening",
+    "case_group",
     "chance",
     "checkin",
     "checkin_result",

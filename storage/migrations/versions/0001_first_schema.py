@@ -576,6 +576,34 @@ def upgrade() -> None:
         batch_op.create_index("ix_announcement_published_at", ["published_at"], unique=False)
 
     op.create_table(
+        "canned_reply",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("text_id", sa.Text(), nullable=False),
+        sa.Column("text_en", sa.Text(), nullable=False),
+        sa.Column("written_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["written_by"], ["person.id"], name=op.f("fk_canned_reply_written_by_person")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_canned_reply")),
+        sa.UniqueConstraint("name", "version", name=op.f("uq_canned_reply_name_version")),
+    )
+    op.create_table(
+        "case_group",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("chat_id", sa.BigInteger(), nullable=False),
+        sa.Column("topics", sa.JSON(), nullable=False),
+        sa.Column("bound_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("bound_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["bound_by"], ["person.id"], name=op.f("fk_case_group_bound_by_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_case_group")),
+    )
+    op.create_table(
         "circumstance",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -1722,6 +1750,8 @@ def downgrade() -> None:
     op.drop_table("competency")
     op.drop_table("claim")
     op.drop_table("circumstance")
+    op.drop_table("case_group")
+    op.drop_table("canned_reply")
     with op.batch_alter_table("announcement", schema=None) as batch_op:
         batch_op.drop_index("ix_announcement_published_at")
 
