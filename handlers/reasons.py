@@ -22,9 +22,9 @@ async def show_reasons(visit: Visit) -> None:
         return
     part = visit.pressed.arg if visit.pressed else ""
     if part == RULES:
-        await _show(visit, "reasons.rules", _rules(visit, own.explanation.rules), other=CHANGE)
+        await _show(visit, "reasons.rules", ruled(visit, own.explanation.rules), other=CHANGE)
     elif part == CHANGE:
-        await _show(visit, "reasons.change", _change(visit, own.explanation), other=RULES)
+        await _show(visit, "reasons.change", changing(visit, own.explanation), other=RULES)
     else:
         await _show_both_sides(visit, own.explanation)
 
@@ -36,7 +36,7 @@ async def _say_why_not(visit: Visit, own: OwnReasons) -> None:
 
 async def _show_both_sides(visit: Visit, explained: Explanation) -> None:
     told = {
-        side: _numbered(visit, [one for one in explained.reasons if one.speaks_for is speaks_for])
+        side: numbered(visit, [one for one in explained.reasons if one.speaks_for is speaks_for])
         for side, speaks_for in (("speaks_for", True), ("against", False))
     }
     nothing = visit.say("reasons.nothing")
@@ -55,10 +55,14 @@ async def _show(visit: Visit, key: str, listed: Markup, *, other: str) -> None:
     await visit.edit(key, buttons=buttons, protect=True, listed=listed)
 
 
-def _numbered(visit: Visit, reasons: Iterable[Reason]) -> Markup:
+def numbered(visit: Visit, reasons: Iterable[Reason]) -> Markup:
+    """Reasons, each with its source and day."""
     lines = (
         visit.say(
-            "reasons.line", number=number, sentence=_say(visit, reason_words(one)), source=_source(visit, one)
+            "reasons.line",
+            number=number,
+            sentence=in_sentence(visit, reason_words(one)),
+            source=_source(visit, one),
         )
         for number, one in enumerate(reasons, start=1)
     )
@@ -70,11 +74,12 @@ def _source(visit: Visit, reason: Reason) -> Markup:
     return visit.say("reasons.dated", source=source, day=reason.as_of) if reason.as_of else source
 
 
-def _rules(visit: Visit, rules: Iterable[RuleResult]) -> Markup:
+def ruled(visit: Visit, rules: Iterable[RuleResult]) -> Markup:
+    """Rules, each with its outcome and article."""
     lines = (
         visit.say(
             "reasons.rule",
-            sentence=_say(visit, rule_words(one)),
+            sentence=in_sentence(visit, rule_words(one)),
             verdict=visit.say(f"plan.verdict.{one.verdict}"),
             source=one.source,
         )
@@ -83,15 +88,17 @@ def _rules(visit: Visit, rules: Iterable[RuleResult]) -> Markup:
     return visit.office.words.joined(*lines)
 
 
-def _change(visit: Visit, explained: Explanation) -> Markup:
+def changing(visit: Visit, explained: Explanation) -> Markup:
+    """The best other seats, and what would lead to another outcome."""
     sentences = [
-        *(_say(visit, seat_words(one)) for one in explained.lost_seats),
-        *(_say(visit, change_words(one)) for one in explained.would_change),
+        *(in_sentence(visit, seat_words(one)) for one in explained.lost_seats),
+        *(in_sentence(visit, change_words(one)) for one in explained.would_change),
     ]
     return visit.office.words.joined(*(visit.say("reasons.item", sentence=one) for one in sentences))
 
 
-def _say(visit: Visit, said: Said) -> Markup:
+def in_sentence(visit: Visit, said: Said) -> Markup:
+    """One part of an explanation in words."""
     return in_words(said, visit.office.words, visit.language, visit.say)
 
 

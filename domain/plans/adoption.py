@@ -15,8 +15,15 @@ class NameTaken(Refusal):
     """A wave or an adopted scenario of that name is kept already."""
 
 
+class NameUnfit(Refusal):
+    """A scenario or a wave is named in one line of up to 60 characters."""
+
+
 class NothingPlanned(Refusal):
     """The scenario moves nobody."""
+
+
+NAME_AT_MOST = 60
 
 
 class ScenarioDesk:
@@ -47,8 +54,9 @@ class ScenarioDesk:
         """Open a wave with the scenario's moves as drafts and return its number; nobody sees them yet.
 
         `seen`: the number under which the planner saw it; worked out anew since, it is refused. Raise
-        NotFound, AlreadyDone, NothingPlanned, NameTaken, ChangedMeanwhile, NotPermitted.
+        NotFound, AlreadyDone, NothingPlanned, NameTaken, NameUnfit, ChangedMeanwhile, NotPermitted.
         """
+        ensure_fit(wave)
         with self._store.write() as work:
             preparing(work, by)
             scenario = _adoptable(work, name)
@@ -66,6 +74,12 @@ class ScenarioDesk:
             )
             work.commit()
         return number
+
+
+def ensure_fit(name: str) -> None:
+    """Raise NameUnfit."""
+    if not name.strip() or not name.isprintable() or len(name) > NAME_AT_MOST:
+        raise NameUnfit(limit=NAME_AT_MOST)
 
 
 def ensure_free(work: Work, name: str) -> None:

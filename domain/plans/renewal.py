@@ -3,9 +3,10 @@
 From the decree on an explanation stays as it was: it is what was decided on.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from domain.corrections.notice import tell_explained_anew
 from domain.explanations import Explanation, Facts
@@ -25,6 +26,16 @@ class Renewed:
 
     changed: int
     to_mend: int
+
+
+class Renewals(Protocol):
+    """Explains anew whatever is due; long work, for a thread."""
+
+    def is_due(self) -> bool:
+        """Tell whether any wave is shown and not decided."""
+
+    def run(self, *, progress: Callable[[str, int, int], None]) -> Renewed:
+        """Of every such wave. `progress` is told a stage, how much of it is done, and of how much."""
 
 
 class RenewalDesk:

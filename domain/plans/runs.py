@@ -6,10 +6,10 @@ from domain.actors import Actor, Role
 from domain.forms import finish_form
 from domain.outbox import Message
 from domain.planning.settings import PlanningSettings
-from domain.plans.adoption import ensure_free
+from domain.plans.adoption import ensure_fit, ensure_free
 from domain.plans.records import NewScenario
 from domain.plans.run_records import Order, Run, RunState
-from domain.plans.settings import with_choices
+from domain.plans.settings import read_settings, shown_settings, with_choices
 from domain.refusals import NotFound, Refusal
 from domain.rights import acting_as
 from domain.work import Store, Work
@@ -18,7 +18,6 @@ from domain.work import Store, Work
 SILENT_FOR = timedelta(seconds=60)
 # A run is asked for again within days; the plan itself is kept by its scenario.
 RUNS_KEPT_FOR = timedelta(days=30)
-NAME_AT_MOST = 60
 
 
 class PlannerBusy(Refusal):
@@ -33,10 +32,6 @@ class NoPositionMap(Refusal):
     """Without a position map there is nothing to plan with."""
 
 
-class NameUnfit(Refusal):
-    """A scenario is named in one line of up to 60 characters."""
-
-
 class RunDesk:
     """Begins runs and takes down their end. Planners only."""
 
@@ -48,8 +43,7 @@ class RunDesk:
 
         Raise NotPermitted, NameUnfit, NameTaken, PlannerBusy, UnknownChoice, BadChoice.
         """
-        if not order.name.strip() or "\n" in order.name or len(order.name) > NAME_AT_MOST:
-            raise NameUnfit(limit=NAME_AT_MOST)
+        ensure_fit(order.name)
         with_choices(PlanningSettings(), order.choices)
         with self._store.write() as work:
             planner = acting_as(work, by, Role.PLANNER)
@@ -62,6 +56,12 @@ class RunDesk:
             work.audit.add("plan.run", by=by.label, subject=f"plan_run:{number}", now=now)
             work.commit()
         return number
+
+    def region_choices(self, *, by: Actor) -> dict[str, str]:
+        """Every setting as the region has it, as somebody would type it. Raise NotPermitted."""
+        with self._store.read() as work:
+            acting_as(work, by, Role.PLANNER)
+            return shown_settings(read_settings(work.policy.planning))
 
     def order_of(self, run_id: int, *, by: Actor) -> Order:
         """What was asked for, to ask again. Raise NotFound, NotPermitted."""
