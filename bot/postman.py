@@ -237,6 +237,8 @@ class Postman:
             "parse_mode": "HTML",
             "link_preview_options": {"is_disabled": True},
         }
+        if "topic" in message.facts:
+            body["message_thread_id"] = message.facts["topic"]
         if message.protect:
             body["protect_content"] = True
         if self._paid:
