@@ -14,6 +14,7 @@ from typing import Any
 from telegram import Update
 from telegram.error import InvalidToken, TelegramError
 
+from bot.calendar_source import estimated_off_days
 from bot.clock import Clock
 from bot.front_door import FrontDoor, listening
 from bot.group_commit import GroupCommit
@@ -24,18 +25,16 @@ from bot.mailbox import AT_ONCE, Mailbox
 from bot.polled_bot import PolledBot
 from bot.postman import Postman, capacity
 from bot.posts import Post
-from bot.pulse import Pulse
 from bot.registration import be_posted_to, poll
 from bot.role_menus import RoleMenus
 from bot.sweeper import Sweeper, begin_alone
-from bot.wakeups import Wakeups
 from bot.watch import Watch
 from bot.webhook import webhook_path, webhook_secrets
 from bot.wiring import AnyApplication, build_application, build_office, register
 from domain.leases import WorkerSeen
 from domain.outbox import Pacing
 from domain.refusals import Refusal
-from domain.schedules.effects import EFFECTS
+from domain.schedules.effects import effects
 from domain.schedules.standing import standing_plans
 from domain.work import StoreAway
 from handlers.office import Office
@@ -135,8 +134,7 @@ class Worker:
             if listener is not None:
                 group.create_task(self._front_door().run(listener, stop))
             if self._house.store.engine.dialect.name == "postgresql":
-                group.create_task(self._wakeups().run(stop))
-                group.create_task(Pulse(self._house.store.engine).run(stop))
+                group.create_task(self._listen_to_postgresql(stop))
             if "mailbox" in self._roles:
                 group.create_task(self._prepare_answers())
                 group.create_task(self._mailbox.run(stop))
@@ -144,7 +142,8 @@ class Worker:
                 group.create_task(self._postman.run(stop))
             if "clock" in self._roles:
                 group.create_task(RoleMenus(self._bot, self._office).run(stop))
-                clock = Clock(self._office, EFFECTS, plans=standing_plans(self._house.settings.zone))
+                plans = standing_plans(self._house.settings.zone)
+                clock = Clock(self._office, effects(estimated_off_days), plans=plans)
                 group.create_task(Post("clock", self._office, owner=self._seen.id, duty=clock.run).run(stop))
 
     async def _prepare_answers(self) -> None:
@@ -164,9 +163,16 @@ class Worker:
             address, secret = url + webhook_path(vault, bot_id), webhook_secrets(vault, bot_id)[0]
             await be_posted_to(self._bot, address, secret, over)
 
-    def _wakeups(self) -> Wakeups:
+    async def _listen_to_postgresql(self, stop: asyncio.Event) -> None:
+        """Who serves SQLite does not load PostgreSQL's driver for it."""
+        from bot.pulse import Pulse  # noqa: PLC0415 -- as said above
+        from bot.wakeups import Wakeups  # noqa: PLC0415 -- as said above
+
+        engine = self._house.store.engine
         nudges = {INBOX: self._mailbox.nudge, OUTBOX: self._postman.nudge}
-        return Wakeups(self._house.store.engine, self._office, nudges)
+        async with asyncio.TaskGroup() as group:
+            group.create_task(Wakeups(engine, self._office, nudges).run(stop))
+            group.create_task(Pulse(engine).run(stop))
 
     def _front_door(self) -> FrontDoor:
         is_posted_to = "intake" in self._roles and self._house.settings.public_url is not None

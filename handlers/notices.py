@@ -3,6 +3,7 @@
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from domain.outbox import Message
+from handlers.group_list import GROUP_LIST, listed_in_group
 from handlers.guard import ensure_private
 from handlers.office import Office
 from locales.words import Markup, Value
@@ -11,8 +12,11 @@ from locales.words import Markup, Value
 def render(message: Message, office: Office) -> tuple[Markup, InlineKeyboardMarkup | None]:
     """The text and its buttons, in the language that was the person's when it was caused.
 
-    Raises NotTheirChat for a group: what a change causes is one person's affair.
+    Raises NotTheirChat for a group: what a change causes is one person's affair. The list of the desk of
+    concerns alone goes to one (`domain.concerns.group`).
     """
+    if message.text_key == GROUP_LIST:
+        return listed_in_group(message, office), None
     ensure_private(message.chat_id)
     language = message.language
     # Only a message to somebody who has just proved who they are says whether it is Bapak or Ibu.

@@ -73,7 +73,7 @@ class QueueDesk:
         with self._store.read() as work:
             officer = acting_as(work, by, Role.OFFICER)
             every = work.concerns.waiting()
-            owners = {Whose.MINE: {officer}, Whose.NOBODYS: {None}}.get(whose)
+            owners: set[int | None] | None = {Whose.MINE: {officer}, Whose.NOBODYS: {None}}.get(whose)
             chosen = [
                 one
                 for one in every

@@ -10,6 +10,7 @@ from domain.concerns.handling import case_of, day_of, midnight_of
 from domain.concerns.records import EntryKind, Mode, SealOfficer, Side, Unsealing
 from domain.concerns.refusals import (
     AnotherOfficerNeeded,
+    NotEnrolled,
     NothingToUnseal,
     PassphraseShort,
     PassphraseWrong,
@@ -17,9 +18,10 @@ from domain.concerns.refusals import (
     UnsealingNotRequested,
     UnsealingReasonNeeded,
 )
+from domain.forms import finish_form
 from domain.people import Person
 from domain.refusals import AlreadyDone
-from domain.rights import acting_as
+from domain.rights import acting_as, recently_proven
 from domain.work import Store, Work
 
 PASSPHRASE_AT_LEAST = 15
@@ -40,7 +42,10 @@ class Proof:
 
 
 class SealDesk:
-    """Raise NotPermitted for who is no officer, PassphraseWrong for a passphrase that opens nothing."""
+    """Raise NotPermitted for who is no officer, PassphraseWrong for a passphrase that opens nothing.
+
+    In the chat the passphrase is asked for only from officers who have just proven a second factor.
+    """
 
     def __init__(self, store: Store, *, zone: tzinfo) -> None:
         self._store = store
@@ -81,10 +86,30 @@ class SealDesk:
             self._enrol(work, new, now=now)
             work.commit()
 
-    def request(self, number: str, reason: str, proof: Proof, *, now: datetime) -> Unsealing:
+    def prepare(self, number: str, *, by: Actor, now: datetime) -> Unsealing | None:
+        """Before a passphrase is asked for: what waits for a second officer, if anything does.
+
+        Raise SecondFactorNeeded, CaseUnknown, NothingToUnseal, NotEnrolled.
+        """
+        with self._store.write() as work:
+            officer = acting_as(work, by, Role.OFFICER)
+            recently_proven(work, by, now=now)
+            case = case_of(work, number)
+            if case.mode is not Mode.SEALED:
+                raise NothingToUnseal
+            if officer not in {one.person_id for one in work.concerns.officers()}:
+                raise NotEnrolled
+            asked = work.concerns.pending(case.number)
+            work.commit()
+        return asked
+
+    def request(
+        self, number: str, reason: str, proof: Proof, *, form_of: int | None = None, now: datetime
+    ) -> Unsealing:
         """The first officer gives their half, for this case alone; a newer request replaces an older one.
 
-        Raise CaseUnknown, NothingToUnseal, UnsealingReasonNeeded, NotEnrolled.
+        `form_of`: the Telegram user whose form ends with it. Raise CaseUnknown, NothingToUnseal,
+        UnsealingReasonNeeded, NotEnrolled, SecondFactorNeeded.
         """
         said = reason.strip()
         if not said:
@@ -92,6 +117,7 @@ class SealDesk:
         today = day_of(now, self._zone)
         with self._store.write() as work:
             officer = acting_as(work, proof.by, Role.OFFICER)
+            recently_proven(work, proof.by, now=now)
             case = case_of(work, number)
             if case.mode is not Mode.SEALED:
                 raise NothingToUnseal
@@ -99,6 +125,7 @@ class SealDesk:
             work.concerns.request(case.number, said, by=officer, passphrase=proof.passphrase, today=today)
             work.concerns.save(case, now=now)
             self._record(work, "unsealing_requested", case.number, proof.by.label, now=now)
+            finish_form(work, form_of)
             work.commit()
         return Unsealing(number=case.number, reason=said, requested_by=officer, requested_on=today)
 
@@ -108,15 +135,16 @@ class SealDesk:
             acting_as(work, by, Role.OFFICER)
             return work.concerns.pending(case_of(work, number).number)
 
-    def approve(self, number: str, proof: Proof, *, now: datetime) -> Person:
+    def approve(self, number: str, proof: Proof, *, form_of: int | None = None, now: datetime) -> Person:
         """The second officer gives the other half: return the sender, who reads of it in the thread.
 
-        Raise CaseUnknown, UnsealingNotRequested, AnotherOfficerNeeded, NotEnrolled. The audit names both
-        officers, the case and the day; it never names the sender.
+        Raise CaseUnknown, UnsealingNotRequested, AnotherOfficerNeeded, NotEnrolled, SecondFactorNeeded. The
+        audit names both officers, the case and the day; it never names the sender.
         """
         today = day_of(now, self._zone)
         with self._store.write() as work:
             officer = acting_as(work, proof.by, Role.OFFICER)
+            recently_proven(work, proof.by, now=now)
             case = case_of(work, number)
             asked = work.concerns.pending(case.number)
             if asked is None:
@@ -129,6 +157,7 @@ class SealDesk:
             first = Actor(asked.requested_by).label
             self._record(work, "unsealed", case.number, proof.by.label, now=now, requested_by=first)
             person = work.people.get(sender)
+            finish_form(work, form_of)
             work.commit()
         return person
 

@@ -9,7 +9,7 @@ from domain.objections.records import DecreeDay
 from domain.objections.reminding import reminder_plan
 from domain.outbox import Message
 from domain.schedules.desk import ScheduleDesk
-from domain.schedules.effects import EFFECTS
+from domain.schedules.effects import effects
 from domain.schedules.records import Outcome
 from domain.schedules.standing import standing_plans
 from domain.work import Work
@@ -23,7 +23,7 @@ _EIGHT = timedelta(hours=-1)  # from the fixture's nine o'clock
 @pytest.fixture
 def clock(decided: Decided, store: SqlStore, now: datetime) -> ScheduleDesk[Work]:
     """The house's clock, with the plans that every region has."""
-    desk: ScheduleDesk[Work] = ScheduleDesk(store, next_fire, EFFECTS)
+    desk: ScheduleDesk[Work] = ScheduleDesk(store, next_fire, effects(lambda _year: []))
     for plan in standing_plans(ZONE):
         desk.declare(plan, now=now)
     return desk
