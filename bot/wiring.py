@@ -15,12 +15,14 @@ from telegram.ext import Application, ApplicationBuilder
 from answers.finder import AnswerFinder
 from answers.shipped import shipped_entries
 from bot.calendar_source import estimated_off_days
+from bot.explained_anew import OwnRenewals
 from bot.mailbox import note_escaped
 from bot.own_planner import OwnPlanner
 from bot.papers import OwnProcess
 from bot.polled_bot import PolledBot
 from bot.settings import Settings
 from bot.short_units import ShortUnits
+from bot.spreadsheets import OwnSpreadsheets
 from bot.transport.request import BotApiRequest
 from bot.transport.timeouts import Timeouts
 from bot.wall_clock import wall_now
@@ -31,11 +33,13 @@ from domain.concerns.closed_form import ClosedFormDesk
 from domain.concerns.desk import ConcernDesk
 from domain.corrections.desk import CorrectionDesk
 from domain.forms import FormDesk
+from domain.imports.desk import ImportDesk
 from domain.knowledge.desk import KnowledgeDesk
 from domain.languages import LanguageDesk
 from domain.linking.accounts import AccountDesk
 from domain.linking.claims import ClaimDesk
 from domain.linking.desk import LinkingDesk
+from domain.linking.roles import RoleDesk
 from domain.objections.desk import ObjectionDesk
 from domain.official.checks import CheckDesk
 from domain.official.phrases import PhraseDesk
@@ -51,6 +55,7 @@ from domain.preferences.places import PlaceDesk
 from domain.preferences.swap_desk import SwapDesk
 from domain.privacy.desk import PrivacyDesk
 from domain.privacy.records import CopyFor, CopyMaker, Holding
+from domain.second_factor.desk import SecondFactorDesk
 from domain.settings import SettingsDesk
 from domain.transfers import TransferDesk
 from domain.views.desk import ViewDesk
@@ -125,6 +130,8 @@ def build_office(
         phrases=PhraseDesk(store),
         privacy=PrivacyDesk(store, copy_maker(words, settings.zone), partial(scrub, store.engine)),
         settings=SettingsDesk(store),
+        roles=RoleDesk(store),
+        second_factors=SecondFactorDesk(store),
         views=ViewDesk(store),
         linking=LinkingDesk(store, normalise_phone=normalise_phone),
         accounts=AccountDesk(store),
@@ -133,6 +140,9 @@ def build_office(
         forms=FormDesk(store),
         news=NewsDesk(store),
         checkins=CheckInDesk(store, zone=settings.zone),
+        imports=ImportDesk(store),
+        spreadsheets=OwnSpreadsheets(words=words),
+        renewals=OwnRenewals(store=store, zone=settings.zone, clock=wall_now),
         region=settings.region_name,
         hr_office=settings.hr_office_name,
         hr_contact=settings.hr_contact,

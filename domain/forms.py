@@ -36,11 +36,19 @@ class FormDesk:
         self._store = store
 
     def begin(
-        self, user_id: int, flow: str, step: str, data: Data, *, is_fleeting: bool = False, now: datetime
+        self,
+        user_id: int,
+        flow: str,
+        step: str,
+        data: Data,
+        *,
+        is_fleeting: bool = False,
+        is_kept: bool = True,
+        now: datetime,
     ) -> Conversation:
         """Begin anew; an earlier draft of this flow is replaced, another form that was open is set aside.
 
-        Raise ReportUnsent where that one could not be kept.
+        `is_kept`: what is left becomes a draft. Raise ReportUnsent where the other one could not be kept.
         """
         fresh = Conversation(
             user_id=user_id,
@@ -48,7 +56,7 @@ class FormDesk:
             step=step,
             data=dict(data),
             expires_at=now + OPEN_FOR,
-            kept_until=None if is_fleeting else now + DRAFT_KEPT_FOR,
+            kept_until=None if is_fleeting or not is_kept else now + DRAFT_KEPT_FOR,
             is_fleeting=is_fleeting,
         )
         with self._store.write() as work:
@@ -75,7 +83,7 @@ class FormDesk:
                 step=step,
                 data=data,
                 expires_at=now + OPEN_FOR,
-                kept_until=None if form.is_fleeting else now + DRAFT_KEPT_FOR,
+                kept_until=None if form.kept_until is None else now + DRAFT_KEPT_FOR,
             )
             version = work.conversations.save(moved, now=now)
             work.commit()

@@ -17,12 +17,14 @@ from telegram.ext import (
 )
 
 from domain.refusals import Refusal
+from domain.second_factor.records import SecondFactorNeeded
 from domain.work import Interrupted
 from handlers import incidents, public
 from handlers.buttons import Button, Rows
 from handlers.identity import Standing
 from handlers.office import Office
-from handlers.table import Table, denial
+from handlers.officers.authority import proof
+from handlers.table import Route, Table, denial
 from handlers.visit import Visit, arrive
 
 DEFAULTS = Defaults(parse_mode=ParseMode.HTML, link_preview_options=LinkPreviewOptions(is_disabled=True))
@@ -85,12 +87,20 @@ class Dispatch:
         turned_away = denial(route.who, visit)
         try:
             if turned_away is None:
-                await route.answer(visit)
+                await self._let_in(visit, route)
             else:
                 await visit.reply(turned_away, buttons=_doors(visit))
         finally:
             if visit.account is not None:
                 await visit.call(self._office.accounts.seen, visit.user_id, now=visit.now)
+
+    async def _let_in(self, visit: Visit, route: Route) -> None:
+        try:
+            await route.answer(visit)
+        except SecondFactorNeeded as needed:
+            await proof.ask(visit, needed)
+        if visit.wish is not None:
+            await self._answer(visit.granting(visit.wish))
 
 
 def _doors(visit: Visit) -> Rows:

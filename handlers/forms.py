@@ -25,12 +25,25 @@ def text_in(form: Conversation, field: str) -> str:
 
 
 async def begin_form(
-    visit: Visit, flow: str, step: str, *, is_fleeting: bool = False, **data: str | int
+    visit: Visit,
+    flow: str,
+    step: str,
+    *,
+    is_fleeting: bool = False,
+    is_kept: bool = True,
+    **data: str | int,
 ) -> Conversation:
-    """Begin anew."""
+    """Begin anew. `is_kept`: what is left of it becomes a draft."""
     desk = visit.office.forms
     form = await visit.call(
-        desk.begin, visit.user_id, flow, step, data, is_fleeting=is_fleeting, now=visit.now
+        desk.begin,
+        visit.user_id,
+        flow,
+        step,
+        data,
+        is_fleeting=is_fleeting,
+        is_kept=is_kept,
+        now=visit.now,
     )
     return _at_hand(visit, form)
 

@@ -12,11 +12,14 @@ from domain.concerns.closed_form import ClosedFormDesk
 from domain.concerns.desk import ConcernDesk
 from domain.corrections.desk import CorrectionDesk
 from domain.forms import FormDesk
+from domain.imports.desk import ImportDesk
+from domain.imports.reading import Spreadsheets
 from domain.knowledge.desk import KnowledgeDesk
 from domain.languages import LanguageDesk
 from domain.linking.accounts import AccountDesk
 from domain.linking.claims import ClaimDesk
 from domain.linking.desk import LinkingDesk
+from domain.linking.roles import RoleDesk
 from domain.objections.desk import ObjectionDesk
 from domain.objections.papers import Papers
 from domain.official.checks import CheckDesk
@@ -25,6 +28,7 @@ from domain.picture_desk import PictureDesk
 from domain.pictures import Drawing
 from domain.plans.adoption import ScenarioDesk
 from domain.plans.own_reasons import ReasonDesk
+from domain.plans.renewal import Renewals
 from domain.plans.run_records import Planner
 from domain.plans.runs import RunDesk
 from domain.plans.scenario_moves import ScenarioMoves
@@ -33,6 +37,7 @@ from domain.preferences.desk import PreferenceDesk
 from domain.preferences.places import PlaceDesk
 from domain.preferences.swap_desk import SwapDesk
 from domain.privacy.desk import PrivacyDesk
+from domain.second_factor.desk import SecondFactorDesk
 from domain.settings import SettingsDesk
 from domain.transfers import TransferDesk
 from domain.views.desk import ViewDesk
@@ -88,9 +93,14 @@ class Office:
     phrases: PhraseDesk
     privacy: PrivacyDesk
     settings: SettingsDesk
+    roles: RoleDesk
+    second_factors: SecondFactorDesk
     views: ViewDesk
     news: NewsDesk
     checkins: CheckInDesk
+    imports: ImportDesk
+    spreadsheets: Spreadsheets
+    renewals: Renewals
     region: str
     hr_office: str
     hr_contact: str

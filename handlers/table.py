@@ -12,6 +12,8 @@ from handlers.visit import Visit
 
 Who = Literal["anyone", "linked"] | Role | frozenset[Role]
 """A set of roles lets in who holds any of them, anywhere: for which units, the desk decides."""
+OFFICIALS: frozenset[Role] = frozenset(Role)
+"""Whoever holds any role, anywhere."""
 Handler = Callable[[Visit], Awaitable[None]]
 
 

@@ -1,7 +1,7 @@
 """One update being answered: who is there, what they did, and the ways to answer."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from typing import ParamSpec, TypeVar
@@ -16,7 +16,9 @@ from telegram import (
     ReplyKeyboardRemove,
     ReplyParameters,
     Update,
+    User,
 )
+from telegram import Chat as TelegramChat
 from telegram.error import BadRequest
 
 from domain.linking.records import Account
@@ -35,8 +37,19 @@ T = TypeVar("T")
 Buttons = Rows | ReplyKeyboardMarkup | ReplyKeyboardRemove
 Markups = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | None
 
+_ASKED_AGAIN = "again"  # the number of a press that is repeated by us
 # Telegram's own words for an edit that cannot be made any more; then the screen is sent anew.
 _GONE = ("message to edit not found", "message can't be edited", "there is no text in the message to edit")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What somebody wanted, so that it can be done after a question in between: a button, or words."""
+
+    press: str = ""
+    said: str = ""
+    said_in: int = 0
+    """The number of the message with the words."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -44,6 +57,7 @@ class Visit:
     """What a handler is given. `payload` is what follows a command, `pressed` the button's meaning.
 
     `late_since`: when it was asked, where an outage has kept it waiting; the first answer says so.
+    `wish`: what a handler leaves to be done after its own answer, as if it were asked again.
     """
 
     office: Office
@@ -60,6 +74,7 @@ class Visit:
     is_edited: bool = False
     late_since: datetime | None = None
     identity: Identity = field(default_factory=Identity)
+    wish: Wish | None = None
     _acknowledged: bool = False
 
     @property
@@ -95,6 +110,26 @@ class Visit:
     @property
     def account(self) -> Account | None:
         return self.identity.account
+
+    def as_wish(self) -> Wish:
+        """What is asked now, without files."""
+        if self.query is not None:
+            return Wish(press=self.query.data or "")
+        return Wish(said=self.text, said_in=self.message.message_id if self.message else 0)
+
+    def granting(self, wish: Wish) -> "Visit":
+        """The same person asking for what they had asked before."""
+        user = User(self.user_id, first_name="", is_bot=False)
+        again = replace(self, message=None, query=None, command="", payload="", wish=None)
+        again._acknowledged = True  # noqa: SLF001 -- of the same class; the press was answered when it came
+        if wish.press:
+            again.query = CallbackQuery(_ASKED_AGAIN, from_user=user, chat_instance="", data=wish.press)
+            return again
+        chat = TelegramChat(self.chat_id, TelegramChat.PRIVATE)
+        again.message = Message(wish.said_in, self.now, chat, from_user=user, text=wish.said)
+        again.message.set_bot(self.bot)
+        again.command, again.payload = _command(wish.said, self.bot.username)
+        return again
 
     async def call(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a desk's synchronous call, which reads or writes a few rows."""
@@ -169,15 +204,23 @@ class Visit:
 
         Return Telegram's number; None where Telegram does not take the picture, or no longer knows it.
         """
+        message = await self._send_picture(photo, caption, buttons)
+        return message.photo[-1].file_id if message and message.photo else None
+
+    async def show_for_now(self, photo: bytes, caption: Markup, *, buttons: Rows) -> int | None:
+        """Send a personal picture that is to be deleted again, and return the number of the message."""
+        message = await self._send_picture(photo, caption, buttons)
+        return message.message_id if message else None
+
+    async def _send_picture(self, photo: str | bytes, caption: Markup, buttons: Rows) -> Message | None:
         ensure_own_chat(self.chat_id, self.identity.account)
         markup = keyboard(self.office.words, self.language, buttons)
         try:
-            message = await self.bot.send_photo(
+            return await self.bot.send_photo(
                 self.chat_id, photo, caption=caption, protect_content=True, reply_markup=markup
             )
         except BadRequest:
             return None
-        return message.photo[-1].file_id if message.photo else None
 
     async def give_file(
         self, content: bytes, name: str, caption: Markup, *, buttons: Rows = (), to_keep: bool = False
@@ -213,6 +256,9 @@ class Visit:
 
     async def toast(self, key: str, **facts: Value) -> None:
         """Answer the press with a short note; only on a route that is marked as doing so."""
+        if self.query is not None and self.query.id == _ASKED_AGAIN:
+            await self.reply(key, **facts)  # the press itself was answered long ago
+            return
         await self.acknowledge(self.office.words.plain(self.language, key, **facts))
 
     async def acknowledge(self, note: str | None = None) -> None:

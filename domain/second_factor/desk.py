@@ -49,6 +49,11 @@ class SecondFactorDesk:
             counts = account is not None and session is not None and session.counts(account.id, now=now)
             return Guard(factor=work.second_factors.of(person_id), is_proven=counts)
 
+    def ensure_may_set(self, *, by: Actor, now: datetime) -> None:
+        """Raise SecondFactorNeeded where there is one already and it has not just been proven."""
+        with self._store.read() as work:
+            _may_set(work, by, now=now)
+
     def propose_pin(self, pin: str, *, by: Actor, now: datetime) -> None:
         """Keep a PIN that is to be repeated. Raise NotAPin, PinTooSimple, SecondFactorNeeded."""
         with self._store.write() as work:

@@ -1,0 +1,1 @@
+"""The desk of HR's officers and liaisons in the chat."""
