@@ -3,6 +3,8 @@
 from datetime import datetime
 
 from domain.actors import Actor
+from domain.dossiers.words import written
+from domain.forms import finish_form
 from domain.proposal_notice import tell_moved
 from domain.proposals import Proposal, Status
 from domain.refusals import ChangedMeanwhile, Refusal
@@ -44,31 +46,41 @@ class ProposalDesk:
         *,
         seen: Status | None = None,
         note: str = "",
+        form_of: int | None = None,
         by: Actor,
         now: datetime,
     ) -> Proposal:
         """Record the step. `seen`: where the officer saw it; moved on since, it is refused.
 
-        Raise NotNext, NoteNeeded, NotPermitted, ChangedMeanwhile, NotFound.
+        `form_of`: whose form it finishes. Raise NotNext, NoteNeeded, WordsTooLong, NotPermitted,
+        ChangedMeanwhile, NotFound.
         """
         with self._store.write() as work:
             proposal = work.proposals.get(proposal_id)
             if seen is not None and proposal.status is not seen:
                 raise ChangedMeanwhile(subject=f"proposal {proposal_id}")
-            role = next_steps(proposal.status).get(to)
-            if role is None:
-                raise NotNext(proposal=proposal_id)
-            acting_as(work, by, role)
-            if needs_note(to) and not note.strip():
-                raise NoteNeeded(proposal=proposal_id)
-            work.proposals.enter([proposal_id], to, by=by.label, note=note.strip(), now=now)
-            work.audit.add(
-                "proposal.moved", by=by.label, subject=f"proposal:{proposal_id}", now=now, status=to
-            )
-            moved = work.proposals.get(proposal_id)
-            _tell(work, moved, now=now)
+            moved = record_step(work, proposal, to, note=note, by=by, now=now)
+            finish_form(work, form_of)
             work.commit()
         return moved
+
+
+def record_step(
+    work: Work, proposal: Proposal, to: Status, *, note: str, by: Actor, now: datetime
+) -> Proposal:
+    """The same for a desk that records many in one unit. Raises as `ProposalDesk.move`."""
+    role = next_steps(proposal.status).get(to)
+    if role is None:
+        raise NotNext(proposal=proposal.id)
+    acting_as(work, by, role)
+    if needs_note(to) and not note.strip():
+        raise NoteNeeded(proposal=proposal.id)
+    said = written(note) if note.strip() else ""
+    work.proposals.enter([proposal.id], to, by=by.label, note=said, now=now)
+    work.audit.add("proposal.moved", by=by.label, subject=f"proposal:{proposal.id}", now=now, status=to)
+    moved = work.proposals.get(proposal.id)
+    _tell(work, moved, now=now)
+    return moved
 
 
 def _tell(work: Work, moved: Proposal, *, now: datetime) -> None:

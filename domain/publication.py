@@ -33,7 +33,7 @@ class NotRequested(Refusal):
 
 
 class PeopleLeft(Refusal):
-    """`count` people of the wave have left service; an officer decides of each that the draft is withdrawn."""
+    """`count` people of the wave have left service; of each an officer decides that the draft goes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
 
+from domain.plans.findings import OpenFinding
 from domain.proposals import Direction, Status
 
 
@@ -124,6 +125,12 @@ class Dossiers(Protocol):
 
     def page(self, wanted: Wanted, *, limit: int, offset: int) -> tuple[list[Line], int]:
         """A page by name, and how many there are in all."""
+
+    def findings(self, proposal_id: int) -> list[OpenFinding]:
+        """What the last check found of one proposal, with the answers."""
+
+    def found(self, wave_id: int, *, limit: int, offset: int) -> tuple[list[OpenFinding], int]:
+        """A page of the findings of a wave's drafts, those without an answer first; and how many in all."""
 
     def units(self, wave_id: int, *, to: bool) -> list[UnitCount]:
         """The units that a wave's proposals leave, or lead to; by name."""

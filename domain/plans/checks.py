@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from domain.actors import Actor
+from domain.dossiers.words import written
+from domain.forms import finish_form
 from domain.plans.findings import Checked
 from domain.proposals import Proposal, Status
 from domain.refusals import ChangedMeanwhile, NotFound, Refusal
@@ -54,20 +56,34 @@ class CheckDesk:
             work.commit()
         return unanswered
 
-    def answer(self, proposal_id: int, code: str, reason: str, *, by: Actor, now: datetime) -> None:
-        """Justify in writing what a check found; raise AnswerNeeded, NotFound, NotPermitted."""
+    def answer(
+        self,
+        proposal_id: int,
+        code: str,
+        reason: str,
+        *,
+        form_of: int | None = None,
+        by: Actor,
+        now: datetime,
+    ) -> None:
+        """Justify in writing what a check found; `form_of`: whose form it finishes.
+
+        Raise AnswerNeeded, WordsTooLong, NotFound, NotPermitted.
+        """
         if not reason.strip():
             raise AnswerNeeded
+        said = written(reason)
         with self._store.write() as work:
             preparing(work, by)
             proposal = work.proposals.get(proposal_id)
             found = work.planning.findings(proposal.wave_id)
             if not any(one.proposal_id == proposal_id and one.finding.code == code for one in found):
                 raise NotFound(subject=code)
-            work.planning.justify(proposal_id, code, reason.strip(), by=by.label, now=now)
+            work.planning.justify(proposal_id, code, said, by=by.label, now=now)
             work.audit.add(
                 "proposal.justified", by=by.label, subject=f"proposal:{proposal_id}", now=now, code=code
             )
+            finish_form(work, form_of)
             work.commit()
 
 
@@ -75,10 +91,15 @@ def drafts_of(work: Work, wave_id: int) -> list[Proposal]:
     return [one for one in work.proposals.of_wave(wave_id) if one.status is Status.DRAFT]
 
 
+def is_fresh(work: Work, wave: Wave) -> bool:
+    """Whether the wave's check was of the drafts and of the data as they stand."""
+    changed_at = work.planning.changed_at()
+    return wave.checked_at is not None and (changed_at is None or changed_at <= wave.checked_at)
+
+
 def ensure_checked(work: Work, wave: Wave) -> None:
     """Raise NotChecked or OpenFindings: whoever is shown a proposal can be told why, and it holds."""
-    changed_at = work.planning.changed_at()
-    if wave.checked_at is None or (changed_at is not None and changed_at > wave.checked_at):
+    if not is_fresh(work, wave):
         raise NotChecked(wave=wave.name)
     unanswered = sum(one.answer is None for one in work.planning.findings(wave.id))
     if unanswered:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, exists, func, or_, select
 
 from domain.acknowledgements import Acknowledgement
 from domain.dossiers.records import Line, Mark, Wanted
@@ -109,7 +109,7 @@ def _is_objecting() -> ColumnElement[bool]:
     return or_(said, filed)
 
 
-def _line(row: Row[Any]) -> Line:
+def _line(row: Any) -> Line:
     return Line(
         proposal_id=row.id,
         wave_id=row.wave_id,

@@ -16,11 +16,13 @@ from domain.dossiers.records import (
     UnitCount,
     Wanted,
 )
+from domain.plans.findings import OpenFinding
 from domain.proposals import Status
 from storage.dossiers.drafts import change_draft, changes_of, seat_numbered, seats_of
 from storage.dossiers.lines import page_of, unanswered
 from storage.dossiers.requested import keep_requested, requested_of, shown_in
 from storage.names import full_name
+from storage.planning.findings import findings_on, page_of_findings
 from storage.tables import finding, person, proposal, proposal_comment, unit
 from storage.vault import Vault
 
@@ -60,6 +62,12 @@ class SqlDossiers:
 
     def page(self, wanted: Wanted, *, limit: int, offset: int) -> tuple[list[Line], int]:
         return page_of(self._connection, wanted, limit=limit, offset=offset)
+
+    def findings(self, proposal_id: int) -> list[OpenFinding]:
+        return findings_on(self._connection, proposal_id)
+
+    def found(self, wave_id: int, *, limit: int, offset: int) -> tuple[list[OpenFinding], int]:
+        return page_of_findings(self._connection, wave_id, limit=limit, offset=offset)
 
     def units(self, wave_id: int, *, to: bool) -> list[UnitCount]:
         side = proposal.c.to_unit_id if to else proposal.c.from_unit_id
