@@ -32,6 +32,7 @@ from domain.checkins.desk import CheckInDesk
 from domain.concerns.closed_form import ClosedFormDesk
 from domain.concerns.desk import ConcernDesk
 from domain.corrections.desk import CorrectionDesk
+from domain.exports.desk import ExportDesk
 from domain.forms import FormDesk
 from domain.imports.desk import ImportDesk
 from domain.knowledge.desk import KnowledgeDesk
@@ -140,6 +141,7 @@ def build_office(
         forms=FormDesk(store),
         news=NewsDesk(store),
         checkins=CheckInDesk(store, zone=settings.zone),
+        exports=ExportDesk(store),
         imports=ImportDesk(store),
         spreadsheets=OwnSpreadsheets(words=words),
         renewals=OwnRenewals(store=store, zone=settings.zone, clock=wall_now),

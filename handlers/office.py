@@ -11,6 +11,7 @@ from domain.checkins.desk import CheckInDesk
 from domain.concerns.closed_form import ClosedFormDesk
 from domain.concerns.desk import ConcernDesk
 from domain.corrections.desk import CorrectionDesk
+from domain.exports.desk import ExportDesk
 from domain.forms import FormDesk
 from domain.imports.desk import ImportDesk
 from domain.imports.reading import Spreadsheets
@@ -98,6 +99,7 @@ class Office:
     views: ViewDesk
     news: NewsDesk
     checkins: CheckInDesk
+    exports: ExportDesk
     imports: ImportDesk
     spreadsheets: Spreadsheets
     renewals: Renewals

@@ -19,6 +19,7 @@ from handlers.concerns import routes as concerns
 from handlers.guidance import answer_old_button, cancel, drop_draft, show_contact, show_help
 from handlers.language import choose_language
 from handlers.objection.routes import ROUTES as OBJECTION
+from handlers.officers.imports import ROUTES as IMPORTS
 from handlers.privacy import ROUTES as PRIVACY
 from handlers.start import show_menu, show_more
 from handlers.table import Route, Table
@@ -56,6 +57,7 @@ ROUTES: tuple[Route, ...] = (
     *settings.ROUTES,
     *asking.ROUTES,
     *linking.ROUTES,
+    *IMPORTS,
     Route(
         answer=show_contact,
         who="anyone",

@@ -2,13 +2,14 @@
 
 from bot.commands.plan.apart import watched
 from bot.commands.speaking import say
-from bot.explained_anew import explain_anew
+from bot.explained_anew import OwnRenewals
 from bot.house import House
 
 
 def say_renewed(house: House, *, is_silent: bool = False) -> None:
     """Nothing is said where nothing changed; `is_silent`: for programs, which read a report of their own."""
-    renewed = watched(lambda progress: explain_anew(house, progress=progress))
+    renewals = OwnRenewals(store=house.store, zone=house.settings.zone, clock=house.now)
+    renewed = watched(lambda progress: renewals.run(progress=progress))
     if is_silent:
         return
     if renewed.changed:

@@ -15,6 +15,7 @@ from domain.actors import OPERATOR
 from domain.imports.desk import ImportDesk, Preview
 from domain.imports.ledger import Tally
 from domain.imports.rows import SheetKind
+from domain.plans.renewal import RenewalDesk
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,9 +120,7 @@ def _apply(house: House, desk: ImportDesk, preview: Preview, wish: Wish) -> int 
 def _explain_anew(house: House, *, as_json: bool) -> None:
     """People who were shown a proposal are told where their explanation says something else by now."""
     from bot.commands.explained import say_renewed
-    from bot.explained_anew import is_anything_shown
-
-    if is_anything_shown(house):
+    if RenewalDesk(house.store).waves():
         say_renewed(house, is_silent=as_json)
 
 

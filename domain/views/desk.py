@@ -28,6 +28,7 @@ _AS: dict[Purpose, tuple[Role, ...]] = {
     Purpose.OBJECTION: (Role.OFFICER,),
     Purpose.CORRECTION: (Role.OFFICER,),
     Purpose.CONSTRAINT: (Role.OFFICER,),
+    Purpose.LIAISON: (Role.LIAISON, Role.OFFICER),
     Purpose.RIGHTS: (Role.OFFICER, Role.ADMINISTRATOR),
 }
 _PLANNING = (Role.PLANNER, Role.APPROVER)

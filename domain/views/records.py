@@ -26,6 +26,8 @@ class Purpose(StrEnum):
     CORRECTION = "correction"
     RIGHTS = "rights"
     CONSTRAINT = "constraint"
+    IMPORT = "import"
+    LIAISON = "liaison"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -127,6 +127,16 @@ PROMISED: dict[str, Who] = {
     "link_me": "anyone",
     "link_not_me": "anyone",
     "link_deny": "anyone",
+    "/impor": Role.PLANNER,
+    "/import": Role.PLANNER,
+    "im": Role.PLANNER,
+    "im_go": Role.PLANNER,
+    "im_full": Role.PLANNER,
+    "im_marked": Role.PLANNER,
+    "im_drop": Role.PLANNER,
+    "im_tpl": Role.PLANNER,
+    "im_past": Role.PLANNER,
+    "im_undo": Role.PLANNER,
 }
 
 
