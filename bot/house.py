@@ -19,6 +19,7 @@ from storage.inbox import Line
 from storage.marks import KeyMarks, mode_mark, set_mode_mark
 from storage.revisions import current_revision, newest_revision
 from storage.store import SqlStore
+from storage.trail.anchors import AnchorFile
 from storage.vault import Key, Vault
 
 
@@ -76,8 +77,14 @@ def open_house(
         _check_key(engine, keys, rotating=rotating)
         bot_id = _bot_id(settings)
         hour_keys = HourKeys(folder.path / "hour_keys", engine)
-        acts = ActsFile(folder.path / "acts")
-        store = SqlStore(engine, Vault(keys), Line(bot_id, hour_keys, zone=settings.zone, acts=acts))
+        line = Line(
+            bot_id,
+            hour_keys,
+            zone=settings.zone,
+            acts=ActsFile(folder.path / "acts"),
+            anchors=AnchorFile(folder.path / "anchors", settings.anchor_copy),
+        )
+        store = SqlStore(engine, Vault(keys), line)
         yield House(settings, folder, store, Words.load(), bot_id, hour_keys)
 
 

@@ -35,6 +35,7 @@ class Settings(BaseSettings):
     telegram_api_url: str = "https://api.telegram.org"
     database_url: SecretStr | None = None
     data_dir: Path = Path("data")
+    anchor_copy: Path | None = None
     timezone: str = "Asia/Jakarta"
     secret_key: SecretStr | None = None
     region_name: str = "Kabupaten Kemuning"

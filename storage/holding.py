@@ -8,10 +8,11 @@ from sqlalchemy import Connection, select, update
 from storage.hour_keys import HourKeys, KeyGone
 from storage.inbox import Line, SqlInbox
 from storage.leases import SqlLeases
-from storage.records import SqlAuditTrail, put_setting
+from storage.records import put_setting
 from storage.store import SqlStore
 from storage.tables import inbox, outbox, setting
 from storage.tables.columns import one_of
+from storage.trail.trail import SqlAuditTrail
 
 CAUSE = "restored"
 _EPOCH = "epoch"
@@ -42,8 +43,16 @@ def hold_in_flight(store: SqlStore, keys: HourKeys, *, now: datetime) -> Held:
             unreadable=unreadable,
         )
         SqlLeases(connection).dismiss_everybody()
-        SqlAuditTrail(connection).add(
-            "database.restored", by="operator", subject="database", now=now, **asdict(held)
+        trail = SqlAuditTrail(connection, store.vault)
+        head = trail.head()
+        trail.add(
+            "database.restored",
+            by="operator",
+            subject="database",
+            now=now,
+            # Anchors of what came after it are then no sign of tampering.
+            chained=0 if head is None else head.count,
+            **asdict(held),
         )
     return held
 

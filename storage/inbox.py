@@ -24,6 +24,7 @@ from storage.hour_keys import HourKeys, hour_of
 from storage.inbox_queue import InboxQueue, is_open
 from storage.tables import inbox
 from storage.tables.columns import one_of
+from storage.trail.anchors import AnchorFile
 from storage.vault import Vault
 
 _ASIDE = ("quarantined", "malformed")
@@ -33,7 +34,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """The bot whose updates these are, the keys of the hour, the region's zone, and the list of lasting acts.
+    """The bot whose updates these are, the keys of the hour, the region's zone, and the files outside.
 
     Commands that read no update need no keys.
     """
@@ -44,6 +45,7 @@ class Line:
     known_cases: dict[str, Waiting] = field(default_factory=dict)
     zone: tzinfo = UTC
     acts: ActsFile | None = None
+    anchors: AnchorFile | None = None
 
 
 class SqlInbox(InboxQueue):

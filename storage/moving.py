@@ -13,11 +13,12 @@ from domain.refusals import Refusal
 from storage.backup import NotWhole, flush
 from storage.database import open_engine
 from storage.leases import SqlLeases
-from storage.records import SqlAuditTrail
 from storage.revisions import current_revision, newest_revision
 from storage.schema import upgrade
 from storage.tables import metadata
 from storage.tables.columns import WHOLE_FILES, WHOLE_FILES_AT_ONCE
+from storage.trail.trail import SqlAuditTrail
+from storage.vault import Vault
 
 _PORTION = 5_000
 
@@ -26,7 +27,7 @@ class NotEmpty(Refusal):
     """The database to move to holds something already."""
 
 
-def move(source: Engine, url: str, *, now: datetime) -> dict[str, int]:
+def move(source: Engine, url: str, vault: Vault, *, now: datetime) -> dict[str, int]:
     """Copy everything into an empty database; return the rows of each table.
 
     Whoever calls this holds the source alone, so what is on its way stays so: it is the same work, elsewhere.
@@ -39,7 +40,9 @@ def move(source: Engine, url: str, *, now: datetime) -> dict[str, int]:
         with source.connect() as old, target.begin() as new:
             rows = _copy(old, new)
             SqlLeases(new).dismiss_everybody()
-            SqlAuditTrail(new).add("database.moved", by="operator", subject="database", now=now, **rows)
+            SqlAuditTrail(new, vault).add(
+                "database.moved", by="operator", subject="database", now=now, **rows
+            )
     finally:
         target.dispose()
     return rows

@@ -1,4 +1,4 @@
-"""The house's own records: the audit, decisions."""
+"""The house's own records: single values, and what the region has decided."""
 
 import json
 from collections.abc import Mapping
@@ -6,12 +6,11 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Table, insert, select
+from sqlalchemy import Connection, Table, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from domain.audit import AuditEntry
-from domain.refusals import Fact
-from storage.tables import audit, setting
+from domain.audit import AuditTrail
+from storage.tables import setting
 
 
 def insert_or_ignore(connection: Connection, table: Table) -> Any:
@@ -45,33 +44,15 @@ def put_setting(connection: Connection, name: str, value: str) -> None:
     upsert(connection, setting, "name", {"name": name, "value": value})
 
 
-class SqlAuditTrail:
-    """Rows are only ever added."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-
-    def add(self, action: str, *, by: str, subject: str, now: datetime, **facts: Fact) -> None:
-        self._connection.execute(
-            insert(audit).values(at=now, actor=by, action=action, subject=subject, facts=facts)
-        )
-
-    def newest(self, limit: int) -> list[AuditEntry]:
-        rows = self._connection.execute(select(audit).order_by(audit.c.id.desc()).limit(limit))
-        return [
-            AuditEntry(at=row.at, actor=row.actor, action=row.action, subject=row.subject, facts=row.facts)
-            for row in rows
-        ]
-
-
 class SqlPolicy:
     """Decisions of the region, one value each."""
 
     _SHOWS = "policy.shows_before_decree"
     _PLANNING = "policy.planning"
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, audit: AuditTrail | None = None) -> None:
         self._connection = connection
+        self._audit = audit
 
     @property
     def shows_before_decree(self) -> bool | None:
@@ -89,6 +70,8 @@ class SqlPolicy:
 
     def decide_shows_before_decree(self, *, value: bool, now: datetime) -> None:
         put_setting(self._connection, self._SHOWS, "yes" if value else "no")
-        SqlAuditTrail(self._connection).add(
+        if self._audit is None:
+            raise RuntimeError("a reading unit decides nothing")
+        self._audit.add(
             "policy.decided", by="operator", subject=self._SHOWS, now=now, value="yes" if value else "no"
         )

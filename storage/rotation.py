@@ -29,6 +29,8 @@ from storage.preference_constraints import constraint_place
 from storage.preferences import interests_place
 from storage.second_factors import secret_place
 from storage.tables.columns import WHOLE_FILES, WHOLE_FILES_AT_ONCE
+from storage.trail.seals import resealed
+from storage.trail.trail import person_key_place
 from storage.vault import Vault
 
 _PORTION = 500
@@ -184,7 +186,13 @@ def _case(vault: Vault, row: RowMapping) -> dict[str, Any]:
 
 
 def _marks_key(vault: Vault, row: RowMapping) -> dict[str, Any]:
-    """The key under which cases are found again: nobody could hash a receipt code anew, so it stays."""
+    """The key under which cases are found again: nobody could hash a receipt code anew, so it stays.
+
+    So do the keys by which former rows of the trail are proven.
+    """
+    proving = resealed(vault, row["name"], row["value"])
+    if proving is not None:
+        return {"value": proving}
     if row["name"] != OWNER_KEY or vault.concerns.is_current(base64.b64decode(row["value"])):
         return {}
     return {"value": packed(vault.concerns, unpacked(vault.concerns, row["value"]))}
@@ -238,4 +246,5 @@ _RESEALED: tuple[tuple[Table, str, Reseal], ...] = (
         _one("secret_sealed", lambda row: secret_place(row["person_id"], row["salt"])),
     ),
     (tables.checkin, "id", _one("answers_sealed", lambda row: answers_place(row["id"]))),
+    (tables.trail_key, "person_id", _one("key_sealed", lambda row: person_key_place(row["person_id"]))),
 )

@@ -10,6 +10,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, func, select
 
 from storage.tables import metadata
+from storage.trail.guard import guard
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _LOCK = 0x5A9A_5C48
@@ -24,6 +25,7 @@ def upgrade(engine: Engine, revision: str = "head") -> None:
         if connection.dialect.name == "postgresql":
             connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
         command.upgrade(_config(connection), revision)
+        guard(connection)
         connection.commit()
 
 

@@ -82,11 +82,12 @@ from storage.planning import SqlPlanning, SqlPlanRuns
 from storage.preferences import SqlPreferences
 from storage.privacy import SqlPrivacy
 from storage.reach import SqlReach
-from storage.records import SqlAuditTrail, SqlPolicy
+from storage.records import SqlPolicy
 from storage.schedules import SqlSchedules
 from storage.second_factors import SqlSecondFactors
 from storage.swaps import SqlSwaps
 from storage.together import current_transaction
+from storage.trail.trail import SqlAuditTrail
 from storage.transfers import SqlProposals, SqlWaves
 from storage.vault import Vault
 from storage.views import SqlViews
@@ -151,8 +152,8 @@ class SqlWork:
         self.second_factors: SecondFactors = SqlSecondFactors(
             connection, vault, is_writing=commit is not None
         )
-        self.audit: AuditTrail = SqlAuditTrail(connection)
-        self.policy: Policy = SqlPolicy(connection)
+        self.audit: AuditTrail = SqlAuditTrail(connection, vault, line.anchors)
+        self.policy: Policy = SqlPolicy(connection, self.audit)
         self.figures: Figures = SqlFigures(connection, line.bot_id)
         self.alerts: Alerts = SqlAlerts(connection)
 

@@ -38,6 +38,7 @@ class Key:
         self.seal = AESGCM(_derive(secret, b"seal"))
         self.lookup = _derive(secret, b"lookup")
         self.concerns_secret = _derive(secret, b"concerns")
+        self.trail = _derive(secret, b"trail")
 
     @classmethod
     def parse(cls, text: str) -> "Key":

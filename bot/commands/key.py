@@ -12,6 +12,7 @@ from bot.commands.speaking import errors, json_option, refuse, say, show_json, t
 from domain.concerns.letterbox import empty_letterbox
 from storage.marks import KeyMarks
 from storage.rotation import open_invitations, rotate
+from storage.trail.seals import keep_former
 from storage.vault import Vault, new_secret
 
 
@@ -51,6 +52,7 @@ def rotate_key(*, as_json: bool) -> None:
         if len(vault.keys) == 1:
             refuse(text("commands.key.one_given"))
         marks.add(vault.keys[0])
+        keep_former(house.store.engine, vault)
         # Under the key of their hour letters could not be sealed anew.
         empty_letterbox(house.store)
         done = _rotate(house.store.engine, vault)

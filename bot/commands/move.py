@@ -24,7 +24,7 @@ def command(*, as_json: bool) -> None:
             refuse(text("commands.move.nothing", path=str(database)))
         # Opened as it was served, and alone: stamp, key and release are checked, and nobody serves meanwhile.
         with open_house(settings.model_copy(update={"database_url": None}), exclusive=True) as house:
-            rows = move(house.store.engine, url.get_secret_value(), now=house.now())
+            rows = move(house.store.engine, url.get_secret_value(), house.store.vault, now=house.now())
             house.store.engine.dispose()
             kept = put_aside(database, house.now())
         if as_json:

@@ -2,8 +2,8 @@
 
 from domain.privacy.records import Grounds
 from storage import tables
-from storage.personal.belonging import Belongs, Kept, as_they_stand, nobodys, of_label
-from storage.personal.values import own_or_not
+from storage.personal.belonging import Belongs, Deleted, Kept, as_they_stand, nobodys, of_label, of_person
+from storage.personal.values import answers, own_or_not
 
 LINES = (
     Belongs(
@@ -12,6 +12,14 @@ LINES = (
         shows=(own_or_not(tables.audit.c.actor), *as_they_stand(tables.audit, "at", "action")),
         erasure=Kept(grounds=Grounds.TRAIL),
     ),
+    # What the trail says of them in words opens with this key alone.
+    Belongs(
+        table=tables.trail_key,
+        owner=of_person(tables.trail_key.c.person_id),
+        shows=(answers("kept_words", tables.trail_key.c.key_sealed),),
+        erasure=Deleted(),
+    ),
+    nobodys(tables.audit_link, "the chain over the trail: numbers and keyed marks"),
     nobodys(
         tables.inbox, "found by the update's number; its body is emptied when done, its hour's key destroyed"
     ),

@@ -58,7 +58,7 @@ from storage.tables.preferences import (
     wave_choice,
 )
 from storage.tables.privacy import privacy_act, privacy_request, restriction
-from storage.tables.records import audit, conversation, setting
+from storage.tables.records import audit, audit_link, conversation, setting, trail_key
 from storage.tables.second_factor import proof, second_factor
 from storage.tables.transfers import proposal, proposal_stage, wave
 from storage.tables.views import notification_choice, view_log
@@ -70,6 +70,7 @@ __all__ = [
     "announcement",
     "announcement_answer",
     "audit",
+    "audit_link",
     "canned_reply",
     "card_opening",
     "case_group",
@@ -152,6 +153,7 @@ __all__ = [
     "swap_member",
     "swap_offer",
     "task",
+    "trail_key",
     "travel",
     "unit",
     "view_log",

@@ -1,6 +1,6 @@
 """What the house keeps of its own doings: conversations, audit, decisions."""
 
-from sqlalchemy import JSON, Boolean, Column, Integer, LargeBinary, Table, Text
+from sqlalchemy import JSON, BigInteger, Boolean, Column, ForeignKey, Index, Integer, LargeBinary, Table, Text
 
 from storage.tables.columns import RowId, UtcDateTime, metadata
 
@@ -27,6 +27,26 @@ audit = Table(
     Column("action", Text, nullable=False),
     Column("subject", Text, nullable=False),
     Column("facts", JSON, nullable=False),
+    Column("seal", LargeBinary, nullable=False),
+    Index("ix_audit_actor", "actor", "id"),
+    Index("ix_audit_subject", "subject", "id"),
+)
+
+# The chain over them, by the place in it. Nothing in either table is ever changed or deleted: triggers.
+audit_link = Table(
+    "audit_link",
+    metadata,
+    Column("number", RowId, primary_key=True, autoincrement=False),
+    Column("audit_id", BigInteger, nullable=False, unique=True),
+    Column("mark", LargeBinary, nullable=False),
+)
+
+# What in the trail is personal opens with its person's key alone; an erasure deletes the key.
+trail_key = Table(
+    "trail_key",
+    metadata,
+    Column("person_id", ForeignKey("person.id"), primary_key=True),
+    Column("key_sealed", LargeBinary, nullable=False),
 )
 
 # Single values about the database itself and the region's decisions.

@@ -20,7 +20,25 @@ def upgrade() -> None:
         sa.Column("action", sa.Text(), nullable=False),
         sa.Column("subject", sa.Text(), nullable=False),
         sa.Column("facts", sa.JSON(), nullable=False),
+        sa.Column("seal", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audit")),
+    )
+    with op.batch_alter_table("audit", schema=None) as batch_op:
+        batch_op.create_index("ix_audit_actor", ["actor", "id"], unique=False)
+        batch_op.create_index("ix_audit_subject", ["subject", "id"], unique=False)
+
+    op.create_table(
+        "audit_link",
+        sa.Column(
+            "number",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("audit_id", sa.BigInteger(), nullable=False),
+        sa.Column("mark", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_audit_link")),
+        sa.UniqueConstraint("audit_id", name=op.f("uq_audit_link_audit_id")),
     )
     op.create_table(
         "concern",
@@ -994,6 +1012,13 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_swap_member_person_id"), ["person_id"], unique=False)
 
     op.create_table(
+        "trail_key",
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("key_sealed", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_trail_key_person_id_person")),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_trail_key")),
+    )
+    op.create_table(
         "view_log",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
@@ -1687,6 +1712,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_view_log_at")
 
     op.drop_table("view_log")
+    op.drop_table("trail_key")
     with op.batch_alter_table("swap_member", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_swap_member_person_id"))
 
@@ -1870,5 +1896,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_concern_owner_mark"))
 
     op.drop_table("concern")
+    op.drop_table("audit_link")
+    with op.batch_alter_table("audit", schema=None) as batch_op:
+        batch_op.drop_index("ix_audit_subject")
+        batch_op.drop_index("ix_audit_actor")
+
     op.drop_table("audit")
     # ### end Alembic commands ###

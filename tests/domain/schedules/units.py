@@ -9,8 +9,9 @@ from domain.audit import AuditTrail
 from domain.calendar.records import Calendar
 from domain.schedules.records import Schedules
 from storage.calendar import SqlCalendar
-from storage.records import SqlAuditTrail
 from storage.schedules import SqlSchedules
+from storage.trail.trail import SqlAuditTrail
+from storage.vault import Key, Vault
 
 
 class Unit:
@@ -20,7 +21,7 @@ class Unit:
         self.connection = connection
         self.calendar: Calendar = SqlCalendar(connection)
         self.schedules: Schedules = SqlSchedules(connection)
-        self.audit: AuditTrail = SqlAuditTrail(connection)
+        self.audit: AuditTrail = SqlAuditTrail(connection, Vault([Key(bytes(range(32)))]))
 
     def commit(self) -> None:
         self.connection.commit()
