@@ -23,6 +23,7 @@ from bot.patience import insist
 from bot.starts import Starts
 from bot.transport.direct import DirectSender
 from domain.outbox import Claimed, Final, Later, Message, Outcome, Pacing, Sent
+from domain.pace import LATE_AT_MOST, NARROW
 from domain.work import Store, StoreAway
 from handlers import incidents
 from handlers.notices import render
@@ -36,10 +37,9 @@ _PACE_LINGERS = 0.1
 _PERSON_STAYS = 5.0
 # The p99 of a call's latency for which the capacity keeps the pace full.
 _LATENCY = 0.13
-# So much later than planned a start still fits between those of others; a later one waits for a new place.
-_LATE = 0.005
-# At a faster pace a start too many is one in hundreds, and giving places back would cost more of them.
-_NARROW_PACE = 100.0
+_LATE = LATE_AT_MOST.total_seconds()
+# A disk may be slow at every commit: then it goes all the same.
+_GIVES_WAY_AT_MOST = 4
 _REMEMBERED = 100
 # A turn is expected to take what the last ones took, within reason: what is planned later is held longer.
 _LEAD_FADES = 0.9
@@ -57,9 +57,10 @@ class _TooLate(Exception):
 
 @dataclass(slots=True)
 class Turn:
-    """What one transaction has to write: outcomes, chats that are lost, and a hold for everybody."""
+    """What one transaction has to write: outcomes, places, chats that are lost, and a hold for everybody."""
 
     outcomes: list[tuple[Claimed, Outcome]] = field(default_factory=list)
+    given_back: list[datetime] = field(default_factory=list)
     lost: list[int] = field(default_factory=list)
     hold: tuple[datetime, str] | None = None
 
@@ -87,8 +88,7 @@ class Postman:
         self._turn = Turn()
         self._breaker = Breaker()
         self._starts = Starts(pacing.rate)
-        self._keeps_places = not alone and pacing.rate <= _NARROW_PACE
-        # Each goes at the second try at the latest: a disk may be slow at every commit.
+        self._keeps_places = not alone and pacing.rate <= NARROW
         self._lead = timedelta()
         self._gave_way: deque[int] = deque(maxlen=_REMEMBERED)
         self._asked_at = 0.0
@@ -193,8 +193,9 @@ class Postman:
 
     def _begin(self, claimed: Claimed, planned: float, begun: Callable[[], None]) -> None:
         is_late = asyncio.get_running_loop().time() - planned > _LATE
-        if self._keeps_places and is_late and claimed.id not in self._gave_way:
+        if self._keeps_places and is_late and self._gave_way.count(claimed.id) < _GIVES_WAY_AT_MOST:
             self._gave_way.append(claimed.id)
+            self._turn.given_back.append(claimed.start)
             raise _TooLate
         begun()
 
@@ -267,6 +268,8 @@ def take_turn(
     """Settle and claim in one transaction."""
     with store.aside() as work:
         work.outbox.settle(turn.outcomes, owner=owner, now=now)
+        if turn.given_back:
+            work.outbox.give_back(turn.given_back, pacing.rate)
         for chat_id in turn.lost:
             work.reach.lose(chat_id, now=now)
         if turn.hold is not None:

@@ -5,9 +5,10 @@ from collections import deque
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
-from domain.outbox import STARTS_WITHIN
+from domain.pace import LATE_AT_MOST, STARTS_WITHIN
 
-_SECOND = STARTS_WITHIN.total_seconds()
+# One that begins late must not make the one a second behind it late as well.
+_SECOND = (STARTS_WITHIN - LATE_AT_MOST).total_seconds()
 _LOOK_AGAIN = 0.001
 
 

@@ -24,9 +24,6 @@ class Lane(IntEnum):
 
 # A message that was under way that often, at last when its process died, may be what kills them.
 DEATHS_AT_MOST = 3
-# The second in which Telegram may count no more starts than the rate: what leaves here a second apart arrives
-# some milliseconds nearer when the first was held up on its way.
-STARTS_WITHIN = timedelta(seconds=1.006)
 # The cause of a hold of which HR must be told, and people who wait may hear, all the same.
 TOO_MANY_REFUSED = "refused"
 
@@ -81,11 +78,12 @@ class Announcement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claimed:
-    """A message whose attempt has been committed; it may start `after` this long from now."""
+    """A message whose attempt has been committed; it may start `after` this long from now, at `start`."""
 
     id: int
     attempt: int
     after: timedelta
+    start: datetime
     message: Message
 
 
@@ -156,6 +154,9 @@ class Outbox(Protocol):
 
         What is on its way, held or unreachable is not tried a second time.
         """
+
+    def give_back(self, starts: Sequence[datetime], rate: float) -> None:
+        """Say which planned starts did not happen; nobody was called then."""
 
     def claim(self, limit: int, *, owner: str, pacing: Pacing, busy: bool, now: datetime) -> list[Claimed]:
         """Commit attempts before any call: at most one a chat, within the pace, the urgent first.

@@ -4,7 +4,6 @@ Its statements are built once: building them anew costs more than the database t
 """
 
 import json
-import math
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
@@ -29,7 +28,6 @@ from sqlalchemy import (
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from domain.outbox import (
-    STARTS_WITHIN,
     TOO_MANY_REFUSED,
     Claimed,
     Final,
@@ -42,6 +40,7 @@ from domain.outbox import (
     Unknown,
     UnknownRule,
 )
+from domain.pace import Pace, plan, room
 from storage.records import insert_or_ignore
 from storage.tables import outbox, outbox_text, pace
 from storage.tables.columns import one_of
@@ -52,7 +51,11 @@ _CHAT_REST = timedelta(seconds=1)
 _CLOCK_TURNED_BACK = timedelta(minutes=1)
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 _BUDGET = select(pace).where(pace.c.bot_id == bindparam("bot")).with_for_update()
-_GO_ON_AT = update(pace).where(pace.c.bot_id == bindparam("bot")).values(next_at=bindparam("at"))
+_GO_ON = (
+    update(pace)
+    .where(pace.c.bot_id == bindparam("bot"))
+    .values(next_at=bindparam("at"), starts=bindparam("planned"))
+)
 
 
 class OutboxQueue:
@@ -76,18 +79,22 @@ class OutboxQueue:
         if is_held and budget.hold_cause != TOO_MANY_REFUSED:
             return []
         soonest = now + pacing.lead
-        first = max(budget.next_at, soonest) if budget.next_at < now + _CLOCK_TURNED_BACK else soonest
-        room = (soonest + pacing.ahead - first) // _apart(pacing.rate) + 1
-        rows = self._begin(min(limit, room), owner, now, urgent_only=is_held) if room > 0 else []
+        planned = _pace(budget) if budget.next_at < now + _CLOCK_TURNED_BACK else Pace(next_at=soonest)
+        may_go = room(planned, limit, pacing.rate, soonest=soonest, ahead=pacing.ahead)
+        rows = self._begin(may_go, owner, now, urgent_only=is_held) if may_go else []
         if not rows:
             return []
-        starts = _starts(rows, first, pacing, busy=busy)
-        self._connection.execute(_GO_ON_AT, {"bot": self._bot_id, "at": starts[-1]})
+        rates = [_rate(row, pacing, busy=busy) for row in rows]
+        starts, planned = plan(planned, rates, soonest=soonest, most=pacing.rate)
+        self._go_on(planned)
         texts = self._texts({row.text_id for row in rows})
         return [
-            self._claimed(row, texts[row.text_id], start - now)
-            for row, start in zip(rows, starts, strict=False)
+            self._claimed(row, texts[row.text_id], start, now)
+            for row, start in zip(rows, starts, strict=True)
         ]
+
+    def give_back(self, starts: Sequence[datetime], rate: float) -> None:
+        self._go_on(_pace(self.budget()).without(starts, rate))
 
     def settle(self, outcomes: Sequence[tuple[Claimed, Outcome]], *, owner: str, now: datetime) -> None:
         """Most outcomes are alike, so those of one kind go to the database together."""
@@ -108,6 +115,12 @@ class OutboxQueue:
             budget = self._connection.execute(_BUDGET, mine).one()
         return budget
 
+    def _go_on(self, planned: Pace) -> None:
+        starts = [_microseconds(one) for one in planned.starts]
+        self._connection.execute(
+            _GO_ON, {"bot": self._bot_id, "at": planned.next_at, "planned": json.dumps(starts)}
+        )
+
     def _begin(self, limit: int, owner: str, now: datetime, *, urgent_only: bool) -> list[Row[Any]]:
         by = {"at_most": limit, "by": owner, "now": now, "rested": now - _CHAT_REST}
         begun = self._connection.execute(_beginning(urgent_only=urgent_only), by).all()
@@ -121,7 +134,7 @@ class OutboxQueue:
             self._known.update({row.id: json.loads(row.content) for row in self._connection.execute(query)})
         return self._known
 
-    def _claimed(self, row: Row[Any], content: dict[str, Any], after: timedelta) -> Claimed:
+    def _claimed(self, row: Row[Any], content: dict[str, Any], start: datetime, now: datetime) -> Claimed:
         sealed = row.facts_sealed
         facts = json.loads(self._vault.open(sealed, place=facts_place(row.unique_key))) if sealed else {}
         message = Message(
@@ -137,7 +150,7 @@ class OutboxQueue:
             buttons=tuple((label, value) for label, value in content["buttons"]),
             expires_at=row.expires_at,
         )
-        return Claimed(id=row.id, attempt=row.attempt, after=after, message=message)
+        return Claimed(id=row.id, attempt=row.attempt, after=start - now, start=start, message=message)
 
 
 _CLAIMED = (
@@ -218,19 +231,17 @@ def facts_place(unique: str) -> str:
     return f"outbox.facts:{unique}"
 
 
-def _starts(rows: Sequence[Row[Any]], first: datetime, pacing: Pacing, *, busy: bool) -> list[datetime]:
-    """When each may start, and behind the last one when the next claim's first may."""
-    starts = [first]
-    for row in rows:
-        slow = busy and row.lane == Lane.BROADCAST
-        rate = pacing.broadcast_rate if slow else pacing.rate
-        starts.append(starts[-1] + _apart(rate))
-    return starts
+def _rate(row: Row[Any], pacing: Pacing, *, busy: bool) -> float:
+    return pacing.broadcast_rate if busy and row.lane == Lane.BROADCAST else pacing.rate
 
 
-def _apart(rate: float) -> timedelta:
-    """Rounded up: no second may see one start too many."""
-    return timedelta(microseconds=math.ceil(STARTS_WITHIN / timedelta(microseconds=1) / rate))
+def _pace(budget: Row[Any]) -> Pace:
+    starts = tuple(_LONG_AGO + timedelta(microseconds=one) for one in json.loads(budget.starts))
+    return Pace(next_at=budget.next_at, starts=starts)
+
+
+def _microseconds(moment: datetime) -> int:
+    return (moment - _LONG_AGO) // timedelta(microseconds=1)
 
 
 def is_on_its_way(table: FromClause) -> ColumnElement[bool]:

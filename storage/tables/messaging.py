@@ -100,6 +100,8 @@ pace = Table(
     metadata,
     Column("bot_id", BigInteger, primary_key=True, autoincrement=False),
     Column("next_at", UtcDateTime, nullable=False),
+    # Of the last second, as microseconds since 1970 in a list.
+    Column("starts", Text, nullable=False, server_default="[]"),
     Column("held_until", UtcDateTime),
     Column("hold_cause", Text, nullable=False, server_default=""),
 )

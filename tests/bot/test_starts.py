@@ -6,7 +6,7 @@ import random
 import pytest
 
 from bot.starts import Starts
-from domain.outbox import STARTS_WITHIN
+from domain.pace import STARTS_WITHIN
 from tests.virtual_time import this_loop, virtually
 
 _ROUNDING = 1e-9
