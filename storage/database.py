@@ -7,8 +7,6 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 
-from storage.postgresql import open_postgresql
-
 BUSY_SECONDS = 30
 # A fault's text would quote the values of its statement, and a traceback the fault's text.
 _HIDE_VALUES = True
@@ -31,6 +29,9 @@ def open_engine(url: str) -> Engine:
     if parsed.get_backend_name() == "sqlite":
         return _sqlite(url)
     if parsed.get_backend_name() == "postgresql":
+        # Its driver takes ten megabytes, which a process that serves SQLite has no use for.
+        from storage.postgresql import open_postgresql  # noqa: PLC0415 -- as said above
+
         return open_postgresql(parsed, hide_parameters=_HIDE_VALUES)
     raise ValueError(f"SAPA_DATABASE_URL names {parsed.get_backend_name()}; sqlite or postgresql are served")
 

@@ -1,6 +1,7 @@
 """The connection to PostgreSQL: durable, not waited for without end, sound behind a transaction pooler."""
 
 import os
+import select
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
@@ -9,8 +10,10 @@ from weakref import WeakKeyDictionary, WeakSet
 
 import psycopg
 from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy.exc import DisconnectionError
 
 from domain.refusals import Refusal
+from storage.poolers import POOLED, lasts_for_a_transaction
 
 CONNECT_WITHIN_SECONDS = 5
 # A host that answers nothing any more is noticed after some ten seconds; an address may say otherwise.
@@ -23,7 +26,6 @@ _LINE = {
 }
 # Behind a pooler a connection outlives a crash of the server: what is done for each new one is done again.
 _RENEWED_AFTER_SECONDS = 300
-_POOLED = "sapa_pooled"
 _SETTINGS: dict[LiteralString, LiteralString] = {
     "synchronous_commit": "on",
     "timezone": "UTC",
@@ -44,7 +46,6 @@ def open_postgresql(url: URL, *, hide_parameters: bool) -> Engine:
     engine = create_engine(
         url,
         connect_args=_line(url),
-        pool_pre_ping=True,
         pool_recycle=_RENEWED_AFTER_SECONDS,
         pool_size=10,
         max_overflow=10,
@@ -56,17 +57,27 @@ def open_postgresql(url: URL, *, hide_parameters: bool) -> Engine:
     @event.listens_for(engine, "connect")
     def prepare(connection: psycopg.Connection[Any], record: Any) -> None:
         opened.add(connection)
-        record.info[_POOLED] = is_pooled(connection, connection.execute(WHO_ANSWERS).fetchone())
-        if record.info[_POOLED]:
+        record.info[POOLED] = is_pooled(connection, connection.execute(WHO_ANSWERS).fetchone())
+        if record.info[POOLED]:
             # A statement prepared on one server is unknown to the next, and so is what is set for a session.
             connection.prepare_threshold = None
         else:
             connection.execute(_settings(for_session=True))
         connection.commit()
 
+    @event.listens_for(engine, "checkout")
+    def ask_whether_it_lives(connection: Any, record: Any, _proxy: Any) -> None:
+        # To ask costs as much as a statement. A server that goes says so on the line, where it is heard for
+        # nothing; one behind a pooler does not.
+        try:
+            if record.info[POOLED] or _has_something_to_say(connection):
+                engine.dialect.do_ping(connection)
+        except psycopg.Error as fault:
+            raise DisconnectionError from fault
+
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        if connection.info[_POOLED]:
+        if connection.info[POOLED]:
             connection.exec_driver_sql(_settings(for_session=False))
 
     return engine
@@ -88,11 +99,6 @@ def is_pooled(connection: AnyConnection, answer: tuple[Any, ...] | None) -> bool
     return answer is not None and answer[0] != connection.info.backend_pid
 
 
-def lasts_for_a_transaction(connection: Connection) -> bool:
-    """Whether nothing of a connection may be counted on but the transaction that is under way."""
-    return bool(connection.info.get(_POOLED))
-
-
 def refuse_pooler(engine: Engine) -> None:
     """For what cannot be done through one."""
     with engine.connect() as connection:
@@ -104,6 +110,13 @@ def cut_off(engine: Engine) -> None:
     """Let every call that waits for an answer fail at once, on whichever thread it waits."""
     for connection in list(_open[engine]):
         _hang_up(connection)
+
+
+def _has_something_to_say(connection: AnyConnection) -> bool:
+    """Whether the server has spoken, or hung up, while nobody had asked it anything."""
+    line = select.poll()
+    line.register(connection.fileno(), select.POLLIN)
+    return bool(line.poll(0))
 
 
 def _hang_up(connection: AnyConnection) -> None:

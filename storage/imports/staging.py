@@ -20,7 +20,7 @@ from domain.work import Work
 from storage.imports.comparing import SqlComparison, StagedRow
 from storage.imports.datasets import DATASETS, Dataset
 from storage.imports.people import sealed_values
-from storage.postgresql import lasts_for_a_transaction
+from storage.poolers import lasts_for_a_transaction
 from storage.vault import Vault
 
 _PORTION = 5_000
