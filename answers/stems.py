@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 from functools import cache, lru_cache
-from typing import Any
+
+from Stemmer import Stemmer
 
 from answers.colloquial import SYNONYMS
 
@@ -32,8 +33,5 @@ def _stem(word: str, language: str) -> str:
 
 
 @cache
-def _stemmer(language: str) -> Any:
-    # All its 35 languages are loaded with it, a third of a second: whoever never asks does not wait for them.
-    import snowballstemmer  # noqa: PLC0415
-
-    return snowballstemmer.stemmer(language)
+def _stemmer(language: str) -> Stemmer:
+    return Stemmer(language)
