@@ -20,6 +20,7 @@ from handlers.guidance import answer_old_button, cancel, drop_draft, show_contac
 from handlers.language import choose_language
 from handlers.objection.routes import ROUTES as OBJECTION
 from handlers.officers.imports import ROUTES as IMPORTS
+from handlers.officers.plans import ROUTES as PLANS
 from handlers.privacy import ROUTES as PRIVACY
 from handlers.start import show_menu, show_more
 from handlers.table import Route, Table
@@ -58,6 +59,7 @@ ROUTES: tuple[Route, ...] = (
     *asking.ROUTES,
     *linking.ROUTES,
     *IMPORTS,
+    *PLANS,
     Route(
         answer=show_contact,
         who="anyone",

@@ -44,6 +44,8 @@ _ONE_OF: Mapping[str, Mapping[str, Any]] = {
 }
 _WEIGHTS = tuple(f"weight.{field.name}" for field in fields(Weights))
 NAMES = (*_ONE_OF, *_WHOLE, *_PERCENT, *_WEIGHTS)
+OPTIONS: Mapping[str, tuple[str, ...]] = {name: tuple(one) for name, one in _ONE_OF.items()}
+"""What a setting takes, as typed, where it takes few values."""
 _MOST = 100_000
 
 

@@ -1,6 +1,5 @@
 """Two days that only the holder of a decree knows: when it came, and which day is printed on it."""
 
-import re
 from datetime import date, timedelta
 
 from domain.objections.records import DecreeDay
@@ -10,11 +9,11 @@ from handlers.buttons import Button
 from handlers.forms import begin_form, closed, open_form
 from handlers.objection.home import show
 from handlers.objection.places import ACTION, BACK, DAY
+from handlers.typed_days import read_day
 from handlers.visit import Visit
 from locales.words import Markup, full_date
 
 _SHOWN_DAYS = 3
-_TYPED = re.compile(r"(\d{1,2})\s*[-/. ]\s*(\d{1,2})\s*[-/. ]\s*(\d{4})")
 
 
 async def show_days(visit: Visit) -> None:
@@ -90,15 +89,12 @@ def _which(name: str) -> DecreeDay:
 
 def _read(text: str, *, iso: bool = False) -> date:
     try:
-        if iso:
-            return date.fromisoformat(text)
-        found = _TYPED.fullmatch(text.strip())
-        if found is None:
-            raise NoSuchDay
-        day, month, year = map(int, found.groups())
-        return date(year, month, day)
+        day = date.fromisoformat(text) if iso else read_day(text)
     except ValueError as fault:
         raise NoSuchDay from fault
+    if day is None:
+        raise NoSuchDay
+    return day
 
 
 def _or(day: date | None, unknown: Markup) -> date | Markup:
