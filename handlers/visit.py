@@ -19,7 +19,7 @@ from telegram import (
     User,
 )
 from telegram import Chat as TelegramChat
-from telegram.error import BadRequest
+from telegram.error import BadRequest, NetworkError, RetryAfter
 
 from domain.linking.records import Account
 from domain.people import Person
@@ -198,6 +198,21 @@ class Visit:
             if "message is not modified" not in refusal.message.lower():
                 raise
         return shown.message_id
+
+    async def rewrite(self, message_id: int, said: Markup, *, buttons: Rows = ()) -> bool:
+        """Put other words into a message of ours in the bound chat, as the progress of long work.
+
+        False where Telegram does not let us, or is away: whoever shows progress goes on with the work.
+        """
+        ensure_own_chat(self.chat_id, self.identity.account)
+        markup = keyboard(self.office.words, self.language, buttons)
+        try:
+            await self.bot.edit_message_text(
+                said, chat_id=self.chat_id, message_id=message_id, reply_markup=markup
+            )
+        except (BadRequest, NetworkError, RetryAfter):
+            return False
+        return True
 
     async def show_picture(self, photo: str | bytes, caption: Markup, *, buttons: Rows) -> str | None:
         """Send a personal picture, by its bytes or by Telegram's number of it; it cannot be forwarded.

@@ -8,15 +8,12 @@
 """
 
 import asyncio
-import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from functools import partial
 from typing import TypeVar
 
-from telegram.error import BadRequest, NetworkError, RetryAfter
-
-from handlers.buttons import Rows, keyboard
+from handlers.buttons import Rows
 from handlers.visit import Visit
 from locales.words import Markup, Value
 
@@ -26,7 +23,6 @@ Tell = Callable[[float, str], None]
 EVERY_SECONDS = 1.0
 _PARTS = 10
 _DONE, _LEFT = "▰", "▱"
-log = logging.getLogger(__name__)
 
 
 class Shown:
@@ -85,17 +81,7 @@ class Shown:
         """Edit the message; False where Telegram does not let us just now."""
         if said == self._said and not buttons:
             return True
-        visit = self._visit
-        try:
-            await visit.bot.edit_message_text(
-                said,
-                chat_id=visit.chat_id,
-                message_id=self._message_id,
-                reply_markup=keyboard(visit.office.words, visit.language, buttons),
-            )
-        except (BadRequest, RetryAfter, NetworkError) as fault:
-            # Progress is no reason to end the work; the outcome is sent anew.
-            log.info("progress_not_shown", extra={"cause": type(fault).__name__})
+        if not await self._visit.rewrite(self._message_id, said, buttons=buttons):
             return False
         self._said = said
         return True
