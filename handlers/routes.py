@@ -19,12 +19,21 @@ from handlers.concerns import routes as concerns
 from handlers.guidance import answer_old_button, cancel, drop_draft, show_contact, show_help
 from handlers.language import choose_language
 from handlers.objection.routes import ROUTES as OBJECTION
+from handlers.officers.authority import ROUTES as AUTHORITY
+from handlers.officers.authority.menu import menu_routes
 from handlers.officers.imports import ROUTES as IMPORTS
 from handlers.officers.plans import ROUTES as PLANS
 from handlers.privacy import ROUTES as PRIVACY
 from handlers.start import show_menu, show_more
 from handlers.table import Route, Table
 from handlers.transfer import show_card, show_history
+
+# What officers do; their menu opens on it. Each part of it checks roles again in its desks.
+OFFICERS: tuple[Route, ...] = (
+    *IMPORTS,
+    *PLANS,
+    *AUTHORITY,
+)
 
 ROUTES: tuple[Route, ...] = (
     Route(answer=linking.open_letter, who="anyone", commands=("start",), payload=True),
@@ -58,8 +67,8 @@ ROUTES: tuple[Route, ...] = (
     *settings.ROUTES,
     *asking.ROUTES,
     *linking.ROUTES,
-    *IMPORTS,
-    *PLANS,
+    *menu_routes(OFFICERS),
+    *OFFICERS,
     Route(
         answer=show_contact,
         who="anyone",

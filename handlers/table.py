@@ -83,6 +83,11 @@ def denial(who: Who, visit: Visit) -> str | None:
         return None
     if identity.standing is not Standing.LINKED:
         return f"access.{identity.standing}"
-    if who != "linked" and not identity.roles & (frozenset({who}) if isinstance(who, Role) else who):
-        return "access.not_permitted"
-    return None
+    return None if is_open_to(who, identity.roles) else "access.not_permitted"
+
+
+def is_open_to(who: Who, roles: frozenset[Role]) -> bool:
+    """Tell whether somebody who is linked and holds these roles may pass."""
+    if who in {"anyone", "linked"}:
+        return True
+    return not roles.isdisjoint({who} if isinstance(who, Role) else who)

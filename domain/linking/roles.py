@@ -72,6 +72,27 @@ class RoleDesk:
                 for person, grant in work.people.grants()
             ]
 
+    def own(self, by: Actor) -> list[Holder]:
+        """What an officer holds themselves; nothing for who is none."""
+        if by.person_id is None:
+            return []
+        with self._store.read() as work:
+            return _held(work, work.people.get(by.person_id))
+
+    def meant(self, person_id: int, role: Role, unit_id: int | None, *, by: Actor) -> Holder:
+        """Whom and what a change would be about; raise NotFound."""
+        with self._store.read() as work:
+            _administering(work, by)
+            return Holder(person=work.people.get(person_id), role=role, unit=_unit(work, unit_id))
+
+    def units_named(self, text: str, *, by: Actor) -> list[Unit]:
+        """Units whose name holds all these words, a few; one more than fits tells of others."""
+        words = text.casefold().split()
+        with self._store.read() as work:
+            _administering(work, by)
+            fitting = [one for one in work.organisation.units() if _holds(one, words)]
+        return fitting[: FOUND_AT_MOST + 1] if words else []
+
     def find(self, text: str, *, by: Actor) -> Sequence[Person]:
         """People in service by NIP or by words of their name, a few; one more than fits tells of others."""
         with self._store.read() as work:
@@ -87,9 +108,7 @@ class RoleDesk:
         with self._store.read() as work:
             _administering(work, by)
             person = work.people.get(person_id)
-            held = sorted(work.people.grants_of(person_id), key=lambda one: (one.role, one.unit_id or 0))
-            holders = [Holder(person=person, role=one.role, unit=_unit(work, one.unit_id)) for one in held]
-            return person, holders, work.second_factors.of(person_id) is not None
+            return person, _held(work, person), work.second_factors.of(person_id) is not None
 
     def history(self, *, by: Actor, page: int, size: int) -> tuple[list[PastGrant], int]:
         """One page of what was given and taken, newest first, and how many lines there are in all."""
@@ -136,6 +155,15 @@ class RoleDesk:
 def _administering(work: Work, by: Actor) -> None:
     if by.person_id is not None:
         acting_as(work, by, Role.ADMINISTRATOR)
+
+
+def _held(work: Work, person: Person) -> list[Holder]:
+    grants = sorted(work.people.grants_of(person.id), key=lambda one: (one.role, one.unit_id or 0))
+    return [Holder(person=person, role=one.role, unit=_unit(work, one.unit_id)) for one in grants]
+
+
+def _holds(unit: Unit, words: Sequence[str]) -> bool:
+    return all(word in unit.name.casefold() for word in words)
 
 
 def _named(work: Work, nip: str) -> Person:
