@@ -29,8 +29,14 @@ from bot.wall_clock import wall_now
 from domain.announcements.desk import NewsDesk
 from domain.benefits.desk import BenefitDesk
 from domain.checkins.desk import CheckInDesk
+from domain.concerns.assigning import AssigningDesk
+from domain.concerns.canned import CannedDesk
 from domain.concerns.closed_form import ClosedFormDesk
 from domain.concerns.desk import ConcernDesk
+from domain.concerns.group import GroupDesk
+from domain.concerns.handling import HandlingDesk
+from domain.concerns.queue import QueueDesk
+from domain.concerns.sealing import SealDesk
 from domain.corrections.desk import CorrectionDesk
 from domain.exports.desk import ExportDesk
 from domain.forms import FormDesk
@@ -41,6 +47,7 @@ from domain.linking.accounts import AccountDesk
 from domain.linking.claims import ClaimDesk
 from domain.linking.desk import LinkingDesk
 from domain.linking.roles import RoleDesk
+from domain.objections.answering import ObjectionAnswerDesk
 from domain.objections.desk import ObjectionDesk
 from domain.official.checks import CheckDesk
 from domain.official.phrases import PhraseDesk
@@ -51,10 +58,12 @@ from domain.plans.own_reasons import ReasonDesk
 from domain.plans.runs import RunDesk
 from domain.plans.scenario_moves import ScenarioMoves
 from domain.preferences.chances import ChanceDesk
+from domain.preferences.constraint_desk import ConstraintDesk
 from domain.preferences.desk import PreferenceDesk
 from domain.preferences.places import PlaceDesk
 from domain.preferences.swap_desk import SwapDesk
 from domain.privacy.desk import PrivacyDesk
+from domain.privacy.officers import RightsOffice
 from domain.privacy.records import CopyFor, CopyMaker, Holding
 from domain.second_factor.desk import SecondFactorDesk
 from domain.settings import SettingsDesk
@@ -64,6 +73,7 @@ from files.own_copy import Wording, write_copy
 from files.phones import normalise_phone
 from handlers.dispatch import DEFAULTS, Dispatch
 from handlers.office import Office, Run
+from handlers.officers.cases.desks import CaseDesks
 from handlers.routes import TABLE
 from locales.words import LANGUAGES, Words, full_date, moment
 from storage.scrubbing import scrub
@@ -115,6 +125,7 @@ def build_office(
         benefits=BenefitDesk(store),
         concerns=concerns,
         closed_form=ClosedFormDesk(store, concerns, zone=settings.zone),
+        cases=case_desks(store, zone=settings.zone),
         corrections=CorrectionDesk(store, zone=settings.zone),
         pictures=PictureDesk(store),
         draw=_draw,
@@ -164,6 +175,21 @@ def _draw(drawing: Drawing) -> bytes:
     from files.pictures.unit_bars import draw_unit_bars  # noqa: PLC0415 -- as said above
 
     return draw_unit_bars(drawing) if isinstance(drawing, LoadDrawing) else draw_count_bars(drawing)
+
+
+def case_desks(store: SqlStore, *, zone: tzinfo) -> CaseDesks:
+    """What `/tiket` calls."""
+    return CaseDesks(
+        queue=QueueDesk(store, zone=zone, estimate=estimated_off_days),
+        handling=HandlingDesk(store, zone=zone),
+        assigning=AssigningDesk(store, zone=zone, estimate=estimated_off_days),
+        canned=CannedDesk(store),
+        seals=SealDesk(store, zone=zone),
+        group=GroupDesk(store),
+        objections=ObjectionAnswerDesk(store, estimate=estimated_off_days, zone=zone),
+        constraints=ConstraintDesk(store, zone=zone),
+        rights=RightsOffice(store),
+    )
 
 
 def copy_maker(words: Words, zone: tzinfo) -> CopyMaker:

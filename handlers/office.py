@@ -43,6 +43,7 @@ from domain.settings import SettingsDesk
 from domain.transfers import TransferDesk
 from domain.views.desk import ViewDesk
 from domain.work import Store
+from handlers.officers.cases.desks import CaseDesks
 from locales.words import Value, Words
 
 T = TypeVar("T")
@@ -78,6 +79,7 @@ class Office:
     benefits: BenefitDesk
     concerns: ConcernDesk
     closed_form: ClosedFormDesk
+    cases: CaseDesks
     corrections: CorrectionDesk
     pictures: PictureDesk
     draw: Callable[[Drawing], bytes]

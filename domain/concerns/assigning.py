@@ -92,7 +92,7 @@ class AssigningDesk:
             work.commit()
         return moved
 
-    def merge(self, number: str, into: str, *, by: Actor, now: datetime) -> Case:
+    def merge(self, number: str, into: str, *, form_of: int | None = None, by: Actor, now: datetime) -> Case:
         """Let a case have its answers from another one about the same matter; return that other one.
 
         Each keeps its number, its thread, its clock and its seal; neither sender learns of the other, and no
@@ -113,6 +113,7 @@ class AssigningDesk:
             lead = replace(lead, followers=(*lead.followers, follower.number))
             keep(work, replace(follower, merged_into=lead.number), "merged", zone=self._zone, now=now)
             keep(work, lead, "merged", zone=self._zone, now=now)
+            finish_form(work, form_of)
             work.commit()
         return lead
 

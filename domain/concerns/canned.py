@@ -15,7 +15,7 @@ from domain.rights import acting_as
 from domain.work import Store, Work
 
 TITLE_AT_MOST = 40
-TEXT_AT_MOST = 2_000
+TEXT_AT_MOST = 1_500
 PLACEHOLDERS = ("nomor", "perihal", "batas", "kantor", "kontak")
 """Written in braces: the case's number, what it is about, its last day, HR's office, and how to reach it."""
 _BRACES = re.compile(r"\{([^{}\n]{0,40})\}?")

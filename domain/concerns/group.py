@@ -57,6 +57,11 @@ class GroupDesk:
             )
             work.commit()
 
+    def current(self, *, by: Actor) -> Group | None:
+        with self._store.read() as work:
+            acting_as(work, by, Role.ADMINISTRATOR)
+            return work.case_groups.current()
+
     def ensure_may_bind(self, *, by: Actor, now: datetime) -> None:
         """Before topics are made. Raise NotPermitted, SecondFactorNeeded."""
         with self._store.write() as work:

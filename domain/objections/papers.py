@@ -5,7 +5,7 @@ from datetime import date, datetime, tzinfo
 from typing import Protocol
 
 from domain.objections.own import OwnObjection
-from domain.objections.records import SignedFile, Writing
+from domain.objections.records import SignedFile, Verdict, Writing
 from domain.objections.refusals import NoObjectionOpen
 from domain.people import Person
 from domain.proposals import Proposal
@@ -38,6 +38,21 @@ class ReceiptFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerFacts:
+    """HR's answer as a letter to be signed. `decided_on`: the day of the decree. `letter` may be empty."""
+
+    person: Person
+    proposal: Proposal
+    number: str
+    submitted_on: date
+    decided_on: date
+    verdict: Verdict
+    reason: str
+    letter: str
+    dated_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Printed:
     """A PDF. `left_out`: how many signs of the person's words no font of ours has."""
 
@@ -51,6 +66,9 @@ class Papers(Protocol):
     def letter(self, facts: LetterFacts) -> Printed: ...
 
     def receipt(self, facts: ReceiptFacts) -> Printed: ...
+
+    def answer(self, facts: AnswerFacts) -> Printed:
+        """A draft: it says so on every page, and bears no code by which it could be taken for more."""
 
 
 def letter_facts(own: OwnObjection, *, zone: tzinfo) -> LetterFacts:

@@ -8,7 +8,7 @@ import pytest
 
 from bot.papers import OwnProcess, print_now
 from domain.objections.own import OwnObjection
-from domain.objections.papers import LetterFacts, Printed, ReceiptFacts
+from domain.objections.papers import AnswerFacts, LetterFacts, Printed, ReceiptFacts
 from handlers.office import Office
 from handlers.routes import TABLE
 from locales.words import Words
@@ -35,7 +35,10 @@ class Here:
     def receipt(self, facts: ReceiptFacts) -> Printed:
         return self._printed(facts)
 
-    def _printed(self, facts: LetterFacts | ReceiptFacts) -> Printed:
+    def answer(self, facts: AnswerFacts) -> Printed:
+        return self._printed(facts)
+
+    def _printed(self, facts: AnswerFacts | LetterFacts | ReceiptFacts) -> Printed:
         if self.in_full:
             return print_now(self.office, facts, progress=lambda _stage, _done, _total: None)
         return Printed(content=repr(facts).encode(), left_out=0)

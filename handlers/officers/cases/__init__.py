@@ -1,0 +1,1 @@
+"""`/tiket`: the desk of concerns, and the lanes beside it."""
