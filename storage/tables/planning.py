@@ -97,6 +97,8 @@ scenario = Table(
     Column("made_by", Text, nullable=False),
     Column("made_at", UtcDateTime, nullable=False),
     Column("wave_id", ForeignKey("wave.id")),
+    # A number is never given twice: a button names the very scenario that was seen.
+    sqlite_autoincrement=True,
 )
 
 # Why each move of a scenario is proposed, until a wave comes from it: then its proposals keep it.

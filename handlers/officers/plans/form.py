@@ -2,7 +2,7 @@
 
 What the buttons of a step carry: `whole`, `units`, `unit.<number>`, `ready`, `settings.<page>`,
 `pick.<setting>`, `value.<setting>.<value>`, `reset.<setting>`, `name`, `run`. Settings by their place in
-`domain.plans.settings.NAMES`.
+`_OFFERED`.
 """
 
 import re
@@ -25,6 +25,8 @@ from handlers.visit import Visit
 FLOW = "plans_new"
 SCOPE, UNITS, READY, NAME, SETTING = "scope", "units", "ready", "name", "setting"
 A_PAGE = 6
+_FIRST = ("most_released", "most_received", "min_tenure_months", "max_tenure_months")
+_OFFERED = (*_FIRST, *(one for one in NAMES if one not in _FIRST))
 UNITS_AT_MOST = 12
 _FOUND = 4
 # No point before thousands: "1.000" would be read as one.
@@ -170,10 +172,10 @@ async def _show_ready(visit: Visit, form: Conversation) -> None:
 async def _show_settings(visit: Visit, form: Conversation, page: int) -> None:
     region = await visit.call(visit.office.plan_runs.region_choices, by=actor(visit))
     choices = _choices(form)
-    pages = -(-len(NAMES) // A_PAGE)
+    pages = -(-len(_OFFERED) // A_PAGE)
     page = min(max(1, page), pages)
     first = (page - 1) * A_PAGE
-    shown = NAMES[first : first + A_PAGE]
+    shown = _OFFERED[first : first + A_PAGE]
     lines = [
         visit.say("plans.setting", name=_named(visit, one), value=_value(region, choices, one))
         for one in shown
@@ -199,9 +201,9 @@ async def _show_settings(visit: Visit, form: Conversation, page: int) -> None:
 async def _answer_setting(visit: Visit, what: str, about: str) -> None:
     place, _, value = about.partition(".")
     number = number_in(place)
-    if not 0 <= number < len(NAMES):
+    if not 0 <= number < len(_OFFERED):
         raise FormMovedOn
-    name = NAMES[number]
+    name = _OFFERED[number]
     if what == "pick":
         await _go(visit, SETTING, picked=name)
     elif what == "reset":
@@ -213,7 +215,7 @@ async def _answer_setting(visit: Visit, what: str, about: str) -> None:
 async def _show_setting(visit: Visit, form: Conversation) -> None:
     name = text_in(form, _PICKED)
     region = await visit.call(visit.office.plan_runs.region_choices, by=actor(visit))
-    place = NAMES.index(name)
+    place = _OFFERED.index(name)
     options = [
         Button("plans.form.button.value", "pl_form", f"value.{place}.{one}", {"value": one})
         for one in OPTIONS.get(name, ())

@@ -1153,6 +1153,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["wave_id"], ["wave.id"], name=op.f("fk_scenario_wave_id_wave")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_scenario")),
         sa.UniqueConstraint("name", name=op.f("uq_scenario_name")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "wave_choice",
