@@ -26,6 +26,7 @@ from bot.spreadsheets import OwnSpreadsheets
 from bot.transport.request import BotApiRequest
 from bot.transport.timeouts import Timeouts
 from bot.wall_clock import wall_now
+from bot.wave_files import OwnWaveFiles
 from domain.announcements.desk import NewsDesk
 from domain.benefits.desk import BenefitDesk
 from domain.checkins.desk import CheckInDesk
@@ -38,7 +39,12 @@ from domain.concerns.handling import HandlingDesk
 from domain.concerns.queue import QueueDesk
 from domain.concerns.sealing import SealDesk
 from domain.corrections.desk import CorrectionDesk
+from domain.dossiers.desk import DossierDesk
+from domain.dossiers.drafts import DraftDesk
+from domain.dossiers.lists import WaveListDesk
+from domain.dossiers.status_lists import StatusListDesk
 from domain.exports.desk import ExportDesk
+from domain.first_word.desk import FirstWordDesk, OpeningDesk
 from domain.forms import FormDesk
 from domain.imports.desk import ImportDesk
 from domain.knowledge.desk import KnowledgeDesk
@@ -54,6 +60,7 @@ from domain.official.phrases import PhraseDesk
 from domain.picture_desk import PictureDesk
 from domain.pictures import Drawing, LoadDrawing
 from domain.plans.adoption import ScenarioDesk
+from domain.plans.checks import CheckDesk as WaveCheckDesk
 from domain.plans.own_reasons import ReasonDesk
 from domain.plans.runs import RunDesk
 from domain.plans.scenario_moves import ScenarioMoves
@@ -65,6 +72,8 @@ from domain.preferences.swap_desk import SwapDesk
 from domain.privacy.desk import PrivacyDesk
 from domain.privacy.officers import RightsOffice
 from domain.privacy.records import CopyFor, CopyMaker, Holding
+from domain.proposal_desk import ProposalDesk
+from domain.publication import PublicationDesk
 from domain.second_factor.desk import SecondFactorDesk
 from domain.settings import SettingsDesk
 from domain.transfers import TransferDesk
@@ -137,6 +146,16 @@ def build_office(
         scenario_moves=ScenarioMoves(store),
         plan_runs=RunDesk(store),
         planner=OwnPlanner(store=store, zone=settings.zone, clock=wall_now),
+        dossiers=DossierDesk(store),
+        drafts=DraftDesk(store),
+        first_words=FirstWordDesk(store),
+        openings=OpeningDesk(store),
+        proposals=ProposalDesk(store),
+        publication=PublicationDesk(store),
+        wave_checks=WaveCheckDesk(store),
+        wave_lists=WaveListDesk(store),
+        wave_files=OwnWaveFiles(words=words),
+        status_lists=StatusListDesk(store),
         knowledge=knowledge_desk(store, words, zone=settings.zone),
         checks=CheckDesk(store),
         phrases=PhraseDesk(store),

@@ -3,16 +3,19 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from domain.actors import Actor, Role
 from domain.dossiers.records import Shown
+from domain.people import Person
 from domain.plans.checks import drafts_of, ensure_checked
 from domain.proposal_notice import tell_proposed
-from domain.proposals import Proposal, Status
+from domain.proposals import Proposal, StageEntry, Status
 from domain.refusals import AlreadyDone, ChangedMeanwhile, Refusal
 from domain.rights import acting_as, recently_proven
+from domain.views.desk import note_view
+from domain.views.records import Purpose
 from domain.waves import PublicationRequest, Wave
 from domain.work import Store, Work
 
@@ -49,6 +52,18 @@ class Difference:
     field: str
     before: str = ""
     after: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """What one of `count` people will see. `proposal`: as it will stand. `language` None: not linked."""
+
+    wave: Wave
+    person: Person
+    proposal: Proposal
+    number: int
+    count: int
+    language: str | None
 
 
 class PublicationDesk:
@@ -114,6 +129,33 @@ class PublicationDesk:
             work.commit()
         return len(drafts)
 
+    def preview(self, wave_id: int, number: int, *, by: Actor, now: datetime) -> Preview:
+        """The nearest person there is to that number, from 1; they are told that it was looked at.
+
+        Raise NothingToPublish, AlreadyDone, NotFound, NotPermitted.
+        """
+        with self._store.write() as work:
+            acting_as(work, by, Role.PLANNER, Role.APPROVER)
+            wave = _unpublished(work, wave_id)
+            drafts = work.dossiers.drafts(wave_id)
+            if not drafts:
+                raise NothingToPublish(wave=wave.name)
+            number = min(max(number, 1), len(drafts))
+            draft = work.proposals.get(drafts[number - 1])
+            account = work.linking.account_of(draft.person_id)
+            if draft.person_id != by.person_id:
+                note_view(work, [draft.person_id], Purpose.PROPOSAL, by=by, now=now)
+            preview = Preview(
+                wave=wave,
+                person=work.people.get(draft.person_id),
+                proposal=_as_shown(draft, by, now),
+                number=number,
+                count=len(drafts),
+                language=None if account is None else account.language,
+            )
+            work.commit()
+        return preview
+
     def differences(self, wave_id: int, *, by: Actor) -> Sequence[Difference]:
         """What is not as it was when publication was asked for. Raise NotFound, NotPermitted."""
         with self._store.read() as work:
@@ -121,6 +163,11 @@ class PublicationDesk:
             work.waves.get(wave_id)
             before, after = work.dossiers.requested(wave_id), work.dossiers.shown(wave_id)
         return differences(before, after)
+
+
+def _as_shown(draft: Proposal, by: Actor, now: datetime) -> Proposal:
+    entry = StageEntry(status=Status.PROPOSED, entered_at=now, moved_by=by.label)
+    return replace(draft, status=Status.PROPOSED, stages=(*draft.stages, entry))
 
 
 def digest_of(shown: Mapping[int, Shown]) -> str:

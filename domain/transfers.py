@@ -102,11 +102,12 @@ class TransferDesk:
         current = running[0] if running else None
         return Transfers(
             person=person,
-            current=self._card(person, current, now) if current else None,
+            current=self.card(person, current, now=now) if current else None,
             earlier=tuple(one for one in shown if one is not current),
         )
 
-    def _card(self, person: Person, proposal: Proposal, now: datetime) -> TransferCard:
+    def card(self, person: Person, proposal: Proposal, *, now: datetime) -> TransferCard:
+        """The card of a proposal as its person sees it; who may see it is decided elsewhere."""
         today = now.astimezone(self._zone).date()
         planned = proposal.planned_effective_on
         left = (planned - today).days if planned else None

@@ -11,7 +11,12 @@ from domain.checkins.desk import CheckInDesk
 from domain.concerns.closed_form import ClosedFormDesk
 from domain.concerns.desk import ConcernDesk
 from domain.corrections.desk import CorrectionDesk
+from domain.dossiers.desk import DossierDesk
+from domain.dossiers.drafts import DraftDesk
+from domain.dossiers.lists import WaveFiles, WaveListDesk
+from domain.dossiers.status_lists import StatusListDesk
 from domain.exports.desk import ExportDesk
+from domain.first_word.desk import FirstWordDesk, OpeningDesk
 from domain.forms import FormDesk
 from domain.imports.desk import ImportDesk
 from domain.imports.reading import Spreadsheets
@@ -28,6 +33,7 @@ from domain.official.phrases import PhraseDesk
 from domain.picture_desk import PictureDesk
 from domain.pictures import Drawing
 from domain.plans.adoption import ScenarioDesk
+from domain.plans.checks import CheckDesk as WaveCheckDesk
 from domain.plans.own_reasons import ReasonDesk
 from domain.plans.renewal import Renewals
 from domain.plans.run_records import Planner
@@ -38,6 +44,8 @@ from domain.preferences.desk import PreferenceDesk
 from domain.preferences.places import PlaceDesk
 from domain.preferences.swap_desk import SwapDesk
 from domain.privacy.desk import PrivacyDesk
+from domain.proposal_desk import ProposalDesk
+from domain.publication import PublicationDesk
 from domain.second_factor.desk import SecondFactorDesk
 from domain.settings import SettingsDesk
 from domain.transfers import TransferDesk
@@ -91,6 +99,16 @@ class Office:
     scenario_moves: ScenarioMoves
     plan_runs: RunDesk
     planner: Planner
+    dossiers: DossierDesk
+    drafts: DraftDesk
+    first_words: FirstWordDesk
+    openings: OpeningDesk
+    proposals: ProposalDesk
+    publication: PublicationDesk
+    wave_checks: WaveCheckDesk
+    wave_lists: WaveListDesk
+    wave_files: WaveFiles
+    status_lists: StatusListDesk
     knowledge: KnowledgeDesk
     checks: CheckDesk
     phrases: PhraseDesk

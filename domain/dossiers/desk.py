@@ -18,6 +18,7 @@ from domain.people import Person
 from domain.plans.checks import is_fresh
 from domain.plans.findings import OpenFinding
 from domain.proposals import Proposal, Status
+from domain.refusals import AlreadyDone
 from domain.rights import acting_as
 from domain.route import next_steps
 from domain.views.desk import note_view
@@ -26,6 +27,8 @@ from domain.waves import Wave
 from domain.work import Store, Work
 
 A_PAGE = 6
+FOUND_A_PAGE = 4
+"""A finding is a sentence with its answer: more do not fit a message."""
 READERS = (Role.PLANNER, Role.APPROVER, Role.OFFICER)
 
 
@@ -153,6 +156,15 @@ class DossierDesk:
                 requested_by="" if asked is None else work.people.get(asked.by).full_name,
             )
 
+    def checkable(self, wave_id: int, *, by: Actor) -> Wave:
+        """A wave that may be checked now. Raise AlreadyDone once it is shown, NotFound, NotPermitted."""
+        with self._store.read() as work:
+            acting_as(work, by, Role.PLANNER)
+            wave = work.waves.get(wave_id)
+        if wave.published_at is not None:
+            raise AlreadyDone(subject=wave.name)
+        return wave
+
     def units(self, wave_id: int, *, to: bool, by: Actor) -> Sequence[UnitCount]:
         """The units that a wave's proposals leave, or lead to. Raise NotPermitted."""
         with self._store.read() as work:
@@ -183,10 +195,12 @@ class DossierDesk:
         with self._store.write() as work:
             acting_as(work, by, *READERS)
             wave = work.waves.get(wave_id)
-            shown, count = work.dossiers.found(wave_id, limit=A_PAGE, offset=max(page - 1, 0) * A_PAGE)
-            number, pages = turned(page, count)
+            offset = max(page - 1, 0) * FOUND_A_PAGE
+            shown, count = work.dossiers.found(wave_id, limit=FOUND_A_PAGE, offset=offset)
+            number, pages = turned(page, count, FOUND_A_PAGE)
             if number != page:
-                shown, count = work.dossiers.found(wave_id, limit=A_PAGE, offset=(number - 1) * A_PAGE)
+                offset = (number - 1) * FOUND_A_PAGE
+                shown, count = work.dossiers.found(wave_id, limit=FOUND_A_PAGE, offset=offset)
             names = work.dossiers.names([one.proposal_id for one in shown])
             people = [work.proposals.get(one.proposal_id).person_id for one in shown]
             note_others(work, people, Purpose.WAVE_CHECK, by=by, now=now)
@@ -218,9 +232,9 @@ class DossierDesk:
             work.commit()
 
 
-def turned(page: int, count: int) -> tuple[int, int]:
+def turned(page: int, count: int, size: int = A_PAGE) -> tuple[int, int]:
     """The nearest page there is, and how many there are."""
-    pages = max(-(-count // A_PAGE), 1)
+    pages = max(-(-count // size), 1)
     return min(max(page, 1), pages), pages
 
 

@@ -154,6 +154,9 @@ class Dossiers(Protocol):
     def changes(self, proposal_id: int) -> list[DraftChange]:
         """Oldest first."""
 
+    def drafts(self, wave_id: int) -> list[int]:
+        """The numbers of a wave's drafts, in their order."""
+
     def shown(self, wave_id: int) -> dict[int, Shown]:
         """What each person of the wave's drafts would see, by proposal."""
 

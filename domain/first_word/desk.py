@@ -9,6 +9,8 @@ from domain.first_word.records import ENOUGH, TOLD, FirstWord, Word
 from domain.liaison.records import Hindrance
 from domain.refusals import AlreadyDone
 from domain.rights import acting_as
+from domain.views.desk import note_view
+from domain.views.records import Purpose
 from domain.work import Store
 
 A_PAGE = 6
@@ -31,20 +33,21 @@ class FirstWordDesk:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def untold(self, wave_id: int, *, page: int, by: Actor) -> Untold:
-        """A page of the list, `page` from 1. Raise NotPermitted, NotFound."""
-        with self._store.read() as work:
+    def untold(self, wave_id: int, *, page: int, by: Actor, now: datetime) -> Untold:
+        """A page, from 1; those on it are told that they were looked at. Raise NotPermitted, NotFound."""
+        with self._store.write() as work:
             acting_as(work, by, *READERS)
             before = bool(work.policy.shows_before_decree)
             tally = work.first_words.tally(wave_id, before_decree=before)
             count = sum(number for word, number in tally.items() if word not in ENOUGH)
             start = min(max(page - 1, 0), max(count - 1, 0) // A_PAGE) * A_PAGE
-            return Untold(
-                wave=work.waves.get(wave_id).name,
-                lines=work.first_words.untold(wave_id, before_decree=before, limit=A_PAGE, offset=start),
-                count=count,
-                tally=tally,
-            )
+            lines = work.first_words.untold(wave_id, before_decree=before, limit=A_PAGE, offset=start)
+            others = [one.person_id for one in lines if one.person_id != by.person_id]
+            if others:
+                note_view(work, others, Purpose.TRANSFER_LIST, by=by, now=now)
+            wave = work.waves.get(wave_id)
+            work.commit()
+        return Untold(wave=wave.name, lines=lines, count=count, tally=tally)
 
     def mark_unreachable(self, proposal_id: int, hindrance: Hindrance, *, by: Actor, now: datetime) -> None:
         """Record why somebody could not be told. Raise AlreadyDone, NotFound, NotPermitted.

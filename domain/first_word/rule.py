@@ -20,6 +20,6 @@ def ensure_first_told(work: Work, wave_id: int) -> None:
     tally = work.first_words.tally(wave_id, before_decree=bool(work.policy.shows_before_decree))
     untold = sum(count for word, count in tally.items() if word not in ENOUGH)
     if wave.published_at is None:
-        untold += len(work.dossiers.shown(wave_id))
+        untold += len(work.dossiers.drafts(wave_id))
     if untold:
         raise NotAllTold(wave=wave.name, count=untold)

@@ -126,6 +126,10 @@ class SqlDossiers:
     def changes(self, proposal_id: int) -> list[DraftChange]:
         return changes_of(self._connection, proposal_id)
 
+    def drafts(self, wave_id: int) -> list[int]:
+        kept = select(proposal.c.id).where(proposal.c.wave_id == wave_id, proposal.c.status == Status.DRAFT)
+        return list(self._connection.scalars(kept.order_by(proposal.c.id)))
+
     def shown(self, wave_id: int) -> dict[int, Shown]:
         return shown_in(self._connection, wave_id)
 
