@@ -13,7 +13,7 @@ from domain.official.records import Kind, NewDocument
 from domain.outbox import Announcement as Telling
 from domain.publication import SamePerson
 from domain.refusals import AlreadyDone, Refusal
-from domain.rights import acting_as
+from domain.rights import acting_as, recently_proven
 from domain.work import Store, Work
 
 _ID_BYTES = 6
@@ -51,12 +51,14 @@ class PublishingDesk:
     ) -> Published:
         """Keep it for good, with a code, and tell its addressees through the outbox.
 
-        Raise NotPermitted, SamePerson, ExpiryPassed, AlreadyDone, and what `wording.checked` raises.
+        Raise NotPermitted, SamePerson, SecondFactorNeeded, ExpiryPassed, AlreadyDone, and what
+        `wording.checked` raises.
         """
         with self._store.write() as work:
             maker, checker = acting_as(work, by, Role.OFFICER), acting_as(work, second, Role.APPROVER)
             if maker == checker:
                 raise SamePerson
+            recently_proven(work, second, now=now)
             final = _checked(draft, expires_at, now)
             made = Announcement(
                 id=secrets.token_hex(_ID_BYTES),

@@ -33,6 +33,6 @@ def announce(
         draft,
         expires_at=now + valid_for,
         by=Actor(region.id_of(RINA)),
-        second=Actor(region.id_of(HASAN)),
+        second=Actor(region.id_of(HASAN), at_terminal=True),
         now=now,
     )

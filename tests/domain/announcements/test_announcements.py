@@ -85,7 +85,7 @@ def test_the_same_words_are_announced_once(store: SqlStore, region: Kemuning, no
 
 def test_it_needs_two_officers_each_with_their_role(store: SqlStore, region: Kemuning, now: datetime) -> None:
     desk = PublishingDesk(store, zone=ZONE)
-    rina, siti, hasan = (Actor(region.id_of(one)) for one in (RINA, SITI, HASAN))
+    rina, siti, hasan = (Actor(region.id_of(one), at_terminal=True) for one in (RINA, SITI, HASAN))
     until = now + MONTH
 
     with pytest.raises(NotPermitted):
