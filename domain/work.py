@@ -46,6 +46,7 @@ from domain.proposals import Proposals
 from domain.reach import Reach
 from domain.schedules.records import Schedules
 from domain.second_factor.records import SecondFactors
+from domain.vacancies.records import Vacancies
 from domain.views.records import Views
 from domain.waves import Waves
 
@@ -96,6 +97,7 @@ class Work(Protocol):
     codes: Codes
     checks: Checks
     phrases: Phrases
+    vacancies: Vacancies
     views: Views
     choices: NotificationChoices
     explanation_answers: Answers

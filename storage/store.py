@@ -44,6 +44,7 @@ from domain.proposals import Proposals
 from domain.reach import Reach
 from domain.schedules.records import Schedules
 from domain.second_factor.records import SecondFactors
+from domain.vacancies.records import Vacancies
 from domain.views.records import Views
 from domain.waves import Waves
 from domain.work import Work
@@ -89,6 +90,7 @@ from storage.swaps import SqlSwaps
 from storage.together import current_transaction
 from storage.trail.trail import SqlAuditTrail
 from storage.transfers import SqlProposals, SqlWaves
+from storage.vacancies import SqlVacancies
 from storage.vault import Vault
 from storage.views import SqlViews
 
@@ -141,6 +143,7 @@ class SqlWork:
         self.codes: Codes = SqlCodes(connection)
         self.checks: Checks = SqlChecks(connection, vault)
         self.phrases: Phrases = SqlPhrases(connection, vault)
+        self.vacancies: Vacancies = SqlVacancies(connection)
         self.views: Views = SqlViews(connection)
         self.choices: NotificationChoices = SqlNotificationChoices(connection)
         self.explanation_answers: Answers = SqlExplanationAnswers(connection)

@@ -30,6 +30,7 @@ _AS: dict[Purpose, tuple[Role, ...]] = {
     Purpose.CONSTRAINT: (Role.OFFICER,),
     Purpose.LIAISON: (Role.LIAISON, Role.OFFICER),
     Purpose.RIGHTS: (Role.OFFICER, Role.ADMINISTRATOR),
+    Purpose.VACANCIES: (Role.PLANNER, Role.APPROVER, Role.OFFICER, Role.LIAISON),
 }
 _PLANNING = (Role.PLANNER, Role.APPROVER)
 

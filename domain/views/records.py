@@ -26,6 +26,7 @@ class Purpose(StrEnum):
     CORRECTION = "correction"
     RIGHTS = "rights"
     CONSTRAINT = "constraint"
+    VACANCIES = "vacancies"
     IMPORT = "import"
     LIAISON = "liaison"
 

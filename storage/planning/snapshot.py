@@ -6,7 +6,7 @@ from collections.abc import Callable, Container, Mapping, Sequence
 from datetime import date
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import Connection, Text, select
+from sqlalchemy import Connection, Text, func, select
 from sqlalchemy import cast as sqlalchemy_cast
 
 from domain.imports.rows import Discipline, PositionKind, Predicate
@@ -87,7 +87,8 @@ _MAP_DAY = (
 def read_snapshot(connection: Connection, *, as_of: date) -> Snapshot:
     """Everything that the planner may know."""
     people = connection.execute(_PEOPLE).all()
-    posts = _posts(connection, _kinds(people), as_of=as_of)
+    counted = Counter((row.position, row.position_kind) for row in people if row.position_kind)
+    posts = _posts(connection, _kinds(counted), as_of=as_of)
     return Snapshot(
         as_of=as_of,
         map_as_of=map_day(connection),
@@ -98,17 +99,29 @@ def read_snapshot(connection: Connection, *, as_of: date) -> Snapshot:
     )
 
 
+def posts_on_map(connection: Connection, *, as_of: date) -> tuple[Post, ...]:
+    """The posts alone, for who asks for no more than the need."""
+    held = (
+        select(person.c.position, person.c.position_kind, func.count().label("number"))
+        .where(person.c.ended_at.is_(None), person.c.position_kind != "")
+        .group_by(person.c.position, person.c.position_kind)
+    )
+    counted = {(row.position, row.position_kind): row.number for row in connection.execute(held)}
+    return _posts(connection, _kinds(counted), as_of=as_of)
+
+
 def map_day(connection: Connection) -> date | None:
     """The day whose staffing the position map shows."""
     return connection.scalar(_MAP_DAY)
 
 
-def _kinds(people: Sequence[Any]) -> dict[str, PositionKind]:
-    """The kind of a post, by what most of its holders anywhere are recorded as."""
+def _kinds(held: Mapping[tuple[str, str], int]) -> dict[str, PositionKind]:
+    """The kind of a post, by what most of its holders anywhere are recorded as.
+
+    `held`: how many hold a post of that name and are recorded as of that kind.
+    """
     counted: dict[str, Counter[str]] = defaultdict(Counter)
-    for (position_name, kind), number in Counter(
-        (row.position, row.position_kind) for row in people if row.position_kind
-    ).items():
+    for (position_name, kind), number in held.items():
         counted[name_key(position_name)][kind] += number
     return {
         key: cast("PositionKind", max(kinds, key=lambda kind: (kinds[kind], kind)))

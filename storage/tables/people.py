@@ -83,7 +83,7 @@ person = Table(
     Column("grade_since", Date),
     Column("position_kind", Text, nullable=False),
     Column("position", Text, nullable=False),
-    Column("position_since", Date),
+    Column("position_since", Date, index=True),
     Column("education_level", Text, nullable=False),
     Column("education", Text, nullable=False),
     Column("location", Text, nullable=False),

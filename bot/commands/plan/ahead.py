@@ -10,9 +10,8 @@ from bot.commands.plan.figures import people, signed
 from bot.commands.plan.reading import read_region
 from bot.commands.speaking import console, json_option, say, show_json, text
 from domain.planning.arithmetic.projection import Member, Projection, project
-from domain.planning.arithmetic.retirement import RETIREMENT_AGES, retirement_tier
 from domain.planning.region.unit_loads import workload_report
-from domain.plans.records import Serving
+from domain.vacancies.outlook import member_of
 
 
 @click.command("ahead", help=text("commands.plan.ahead.help"))
@@ -24,7 +23,7 @@ def command(*, as_json: bool) -> None:
             serving = work.planning.serving(today=given.snapshot.as_of)
     members: dict[int, list[Member]] = defaultdict(list)
     for one in serving:
-        members[one.unit_id].append(_member(one))
+        members[one.unit_id].append(member_of(one))
     projected = [
         (unit.unit, project(members[unit.unit_id], staff_need=unit.staff_need, as_of=given.snapshot.as_of))
         for unit in workload_report(given.snapshot, given.settings)
@@ -36,17 +35,6 @@ def command(*, as_json: bool) -> None:
     unknown = sum(len(one.unknown) for _, one in projected)
     if unknown:
         say("commands.plan.ahead.unknown", count=unknown)
-
-
-def _member(one: Serving) -> Member:
-    """No file tells when a contract ends: of PPPK only the retirement is known."""
-    tier = retirement_tier(one.position_kind, one.position, echelon=one.echelon)
-    return Member(
-        person=one.person_id,
-        kind=one.kind,
-        birth_on=one.birth_on,
-        retirement_age=None if tier is None else RETIREMENT_AGES[tier],
-    )
 
 
 def _table(projected: list[tuple[str, Projection]]) -> Table:

@@ -444,6 +444,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("person", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_person_import_id"), ["import_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_person_position_since"), ["position_since"], unique=False)
         batch_op.create_index(batch_op.f("ix_person_unit_id"), ["unit_id"], unique=False)
 
     op.create_table(
@@ -1806,6 +1807,7 @@ def downgrade() -> None:
     op.drop_table("position")
     with op.batch_alter_table("person", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_person_unit_id"))
+        batch_op.drop_index(batch_op.f("ix_person_position_since"))
         batch_op.drop_index(batch_op.f("ix_person_import_id"))
 
     op.drop_table("person")
