@@ -27,6 +27,7 @@ from handlers.officers.authority import proof
 from handlers.table import Route, Table, denial
 from handlers.visit import Visit, arrive
 
+_LET_IN = {ChatMember.MEMBER, ChatMember.ADMINISTRATOR}
 DEFAULTS = Defaults(parse_mode=ParseMode.HTML, link_preview_options=LinkPreviewOptions(is_disabled=True))
 
 
@@ -66,11 +67,16 @@ class Dispatch:
             await visit.acknowledge()
 
     async def note_membership(self, update: Update, _context: CallbackContext[Any, Any, Any, Any]) -> None:
-        """Somebody has blocked the bot, or lets it write again. Groups are left alone."""
+        """Somebody has blocked the bot, or lets it write again; or it was let into a group with topics."""
         change = update.my_chat_member
-        if change is None or change.chat.type != Chat.PRIVATE:
+        if change is None:
             return
         accounts, now = self._office.accounts, self._office.clock()
+        if change.chat.type != Chat.PRIVATE:
+            if change.chat.is_forum and change.new_chat_member.status in _LET_IN:
+                offer = self._office.cases.group.offer
+                await self._office.run(partial(offer, change.chat.id, change.from_user.id, now=now))
+            return
         noted = accounts.gone if change.new_chat_member.status == ChatMember.BANNED else accounts.seen
         await self._office.run(partial(noted, change.from_user.id, now=now))
 

@@ -21,6 +21,7 @@ from handlers.language import choose_language
 from handlers.objection.routes import ROUTES as OBJECTION
 from handlers.officers.authority import ROUTES as AUTHORITY
 from handlers.officers.authority.menu import menu_routes
+from handlers.officers.cases.routes import ROUTES as CASES
 from handlers.officers.imports import ROUTES as IMPORTS
 from handlers.officers.plans import ROUTES as PLANS
 from handlers.privacy import ROUTES as PRIVACY
@@ -30,6 +31,7 @@ from handlers.transfer import show_card, show_history
 
 # What officers do; their menu opens on it. Each part of it checks roles again in its desks.
 OFFICERS: tuple[Route, ...] = (
+    *CASES,
     *IMPORTS,
     *PLANS,
     *AUTHORITY,

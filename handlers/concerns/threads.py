@@ -10,6 +10,7 @@ from domain.concerns.records import (
     Case,
     CaseStatus,
     Entry,
+    EntryKind,
     FileKind,
     Owner,
     Side,
@@ -169,5 +170,12 @@ def _line(visit: Visit, entry: Entry, piece: str) -> Markup:
         "concern.entry.news" if is_news else "concern.entry",
         who=who,
         day=entry.on,
-        answer=piece or visit.say("concern.no_text"),
+        answer=_house_words(visit, entry) or piece or visit.say("concern.no_text"),
     )
+
+
+def _house_words(visit: Visit, entry: Entry) -> Markup:
+    """What the house has to tell in words of its own; an opened seal tells its officers' reason instead."""
+    if entry.kind is EntryKind.FORWARDED:
+        return visit.say("concern.house.forwarded", desk=visit.say(f"concern.desk.{entry.text}"))
+    return visit.say("concern.house.reminded") if entry.kind is EntryKind.REMINDED else Markup()
