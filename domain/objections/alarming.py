@@ -29,7 +29,7 @@ def alarm_objections(work: Work, estimate: Estimate, *, zone: tzinfo, now: datet
             continue
         step = "late" if today >= due.last_day else "near"
         number, day = one.number or "", f"{due.last_day:%d-%m-%Y}"
-        occurrence, key = f"objection:{one.id}:alarm:{step}", f"objection.hr.alarm_{step}"
+        occurrence, key = f"objection:{one.id}:alarm:{step}", f"objection.hr.alarm.{step}"
         told += tell_officers(work, occurrence, key, now=now, number=number, day=day)
         if step == "late":
             told += _tell_heads(work, occurrence, key, number, day, now=now)

@@ -62,7 +62,7 @@ async def _choose_desk(visit: Visit, number: str) -> None:
     """Where the category does not lead: which desk answers is told to the sender, the reason is not."""
     case = await read(visit, number)
     desks = [
-        Button(f"case_desk.button.desk_{one}", "ti_say", f"{number}.forward.{one}")
+        Button(f"case_desk.button.to_desk.{one}", "ti_say", f"{number}.forward.{one}")
         for one in Desk
         if one is not case.desk
     ]

@@ -44,7 +44,7 @@ async def pick(visit: Visit) -> None:
     rows = [
         [Button("case_desk.button.use", "ti_pick", f"{name}.{chosen}.use")],
         [
-            Button(f"case_desk.button.in_{other}", "ti_pick", f"{name}.{other}"),
+            Button(f"case_desk.button.in.{other}", "ti_pick", f"{name}.{other}"),
             Button("button.back", "ti_pick"),
         ],
     ]
@@ -136,7 +136,7 @@ async def _about(visit: Visit, name: str, act: str) -> None:
     other = next(one for one in LANGUAGES if one != chosen)
     rows = [
         [
-            Button(f"case_desk.button.in_{other}", "ti_canned", f"{name}.{other}"),
+            Button(f"case_desk.button.in.{other}", "ti_canned", f"{name}.{other}"),
             Button("case_desk.button.change", "ti_canned", f"{name}.change"),
         ],
         [Button("case_desk.button.canned_drop", "ti_canned", f"{name}.drop"), _HOME],
@@ -164,7 +164,7 @@ async def _ask(visit: Visit, form: Conversation) -> None:
         )
         return
     changes = [
-        Button(f"case_desk.button.canned_{one}", "ti_canned", f"go.{one}")
+        Button(f"case_desk.button.canned.{one}", "ti_canned", f"go.{one}")
         for one in (TITLE, INDONESIAN, ENGLISH)
     ]
     rows = [[Button("case_desk.button.save", "ti_canned", "save")], changes, [_HOME]]

@@ -31,7 +31,7 @@ async def show_lanes(visit: Visit) -> None:
         await _list(visit, code, page_in(asked))
         return
     counts = {name: len(await lane.listed(visit)) for name, lane in LANES.items()}
-    lanes = [Button(f"case_desk.button.lane_{one}", "ti_lane", one, {"count": counts[one]}) for one in LANES]
+    lanes = [Button(f"case_desk.button.lane.{one}", "ti_lane", one, {"count": counts[one]}) for one in LANES]
     await visit.edit("case_desk.lanes", buttons=[*in_pairs(lanes), [DESK]], protect=True)
 
 
@@ -109,7 +109,7 @@ async def _list(visit: Visit, code: str, page: int) -> None:
 
 async def _show(visit: Visit, code: str, opened: Opened) -> None:
     acts = [
-        Button(f"case_desk.button.{code}_{one}", "ti_item", f"{code}.{opened.number}.{one}")
+        Button(f"case_desk.button.act.{code}.{one}", "ti_item", f"{code}.{opened.number}.{one}")
         for one in opened.acts
     ]
     papers = (
@@ -172,7 +172,7 @@ async def _review(visit: Visit, form: Conversation) -> None:
         Button("case_desk.button.letter_number", "ti_answer", LETTER),
     ]
     rows = [
-        [Button("case_desk.button.send_lane", "ti_answer", "send")],
+        [Button("case_desk.button.send.lane", "ti_answer", "send")],
         letter if is_objection else [],
         [Button("case_desk.button.rewrite", "ti_answer", REASON), _home(form)],
     ]
@@ -242,7 +242,7 @@ def _home(form: Conversation) -> Button:
 
 
 def _lane_button(code: str) -> Button:
-    return Button(f"case_desk.button.to_lane_{code}", "ti_lane", code)
+    return Button(f"case_desk.button.to_lane.{code}", "ti_lane", code)
 
 
 def _lane(code: str) -> Lane:

@@ -84,7 +84,7 @@ async def choose(visit: Visit) -> None:
         return
     page = await visit.call(visit.office.cases.queue.page, Whose.ALL, by=officer(visit), now=visit.now)
     desks = [
-        Button(f"case_desk.button.of_{one}", "ti", Choice(desk=one).arg, {"count": page.desks[one]})
+        Button(f"case_desk.button.of.{one}", "ti", Choice(desk=one).arg, {"count": page.desks[one]})
         for one in Desk
     ]
     rows = [*in_pairs(desks), [Button("case_desk.button.kinds", "ti_by", "kinds"), DESK]]

@@ -179,7 +179,7 @@ async def _review(visit: Visit, form: Conversation, *, page: int = 1) -> None:
     page = min(page, len(shown))
     drop = [Button("case_desk.button.no_files", "ti_form", "no_files")] if files else []
     rows = [
-        [Button(f"case_desk.button.send_{what}", "ti_form", "send")],
+        [Button(f"case_desk.button.send.{what}", "ti_form", "send")],
         turning("ti_form", page, len(shown), about=REVIEW),
         [Button("case_desk.button.rewrite", "ti_form", REWRITE), *drop],
         [_LEAVE],
