@@ -23,7 +23,10 @@ from handlers.officers.authority import ROUTES as AUTHORITY
 from handlers.officers.authority.menu import menu_routes
 from handlers.officers.cases.routes import ROUTES as CASES
 from handlers.officers.imports import ROUTES as IMPORTS
+from handlers.officers.liaison import ROUTES as LIAISON
 from handlers.officers.plans import ROUTES as PLANS
+from handlers.officers.proposals import ROUTES as PROPOSALS
+from handlers.officers.waves import ROUTES as WAVES
 from handlers.privacy import ROUTES as PRIVACY
 from handlers.start import show_menu, show_more
 from handlers.table import Route, Table
@@ -33,6 +36,9 @@ from handlers.transfer import show_card, show_history
 OFFICERS: tuple[Route, ...] = (
     *CASES,
     *IMPORTS,
+    *LIAISON,
+    *WAVES,
+    *PROPOSALS,
     *PLANS,
     *AUTHORITY,
 )
