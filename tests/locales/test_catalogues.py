@@ -40,6 +40,7 @@ OURS = (
     "checkins",
     "preferences",
     "swaps",
+    "officer_cases",
 )
 HOSTILE = (
     '<b>&"',

@@ -51,7 +51,7 @@ class Town:
 
     @property
     def rina(self) -> Actor:
-        return Actor(self.region.id_of(RINA))
+        return Actor(self.region.id_of(RINA), at_terminal=True)
 
     @property
     def rinas(self) -> Proof:
@@ -59,11 +59,11 @@ class Town:
 
     @property
     def hasans(self) -> Proof:
-        return Proof(Actor(self.region.id_of(HASAN)), HASANS)
+        return Proof(Actor(self.region.id_of(HASAN), at_terminal=True), HASANS)
 
     @property
     def andis(self) -> Proof:
-        return Proof(Actor(self.region.id_of(ANDI)), ANDIS)
+        return Proof(Actor(self.region.id_of(ANDI), at_terminal=True), ANDIS)
 
 
 @pytest.fixture(autouse=True)

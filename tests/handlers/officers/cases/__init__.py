@@ -1,0 +1,1 @@
+"""The desk of concerns in the chat, as its officers work with it."""
