@@ -108,7 +108,9 @@ async def take(visit: Visit) -> None:
     except Refusal as refusal:
         await visit.refuse(refusal, buttons=[[_HOME, DESK]])
         return
-    following = STEPS[STEPS.index(form.step) + 1]
+    # Whoever changes one of them is not asked for the others again.
+    later = STEPS[STEPS.index(form.step) + 1 :]
+    following = next((one for one in later if not text_in(form, one)), CHECK)
     await _ask(visit, await go_to(visit, CANNED, following, **{form.step: text}))
 
 

@@ -83,7 +83,7 @@ class Desk:
 
     def revoke(self, who: Character) -> None:
         with self.store.write() as work:
-            work.people.revoke(self.region.id_of(who), Role.OFFICER)
+            work.people.revoke(self.region.id_of(who), Role.OFFICER, by="operator", now=self.clock.now)
             work.commit()
 
     def passes(self, days: int) -> None:
