@@ -15,6 +15,7 @@ from telegram.ext import Application, ApplicationBuilder
 from answers.finder import AnswerFinder
 from answers.shipped import shipped_entries
 from bot.calendar_source import estimated_off_days
+from bot.cards import OwnCards
 from bot.explained_anew import OwnRenewals
 from bot.mailbox import note_escaped
 from bot.own_planner import OwnPlanner
@@ -49,6 +50,8 @@ from domain.forms import FormDesk
 from domain.imports.desk import ImportDesk
 from domain.knowledge.desk import KnowledgeDesk
 from domain.languages import LanguageDesk
+from domain.liaison.desk import LiaisonDesk
+from domain.liaison.recording import RecordingDesk
 from domain.linking.accounts import AccountDesk
 from domain.linking.claims import ClaimDesk
 from domain.linking.desk import LinkingDesk
@@ -173,6 +176,16 @@ def build_office(
         checkins=CheckInDesk(store, zone=settings.zone),
         exports=ExportDesk(store),
         imports=ImportDesk(store),
+        liaison=LiaisonDesk(store, zone=settings.zone),
+        recording=RecordingDesk(store, concerns, zone=settings.zone),
+        cards=OwnCards(
+            words=words,
+            region=settings.region_name,
+            hr_office=settings.hr_office_name,
+            hr_contact=settings.hr_contact,
+            bot=username,
+            link=f"https://t.me/{username}",
+        ),
         spreadsheets=OwnSpreadsheets(words=words),
         renewals=OwnRenewals(store=store, zone=settings.zone, clock=wall_now),
         region=settings.region_name,

@@ -22,6 +22,9 @@ from domain.imports.desk import ImportDesk
 from domain.imports.reading import Spreadsheets
 from domain.knowledge.desk import KnowledgeDesk
 from domain.languages import LanguageDesk
+from domain.liaison.desk import LiaisonDesk
+from domain.liaison.papers import CardPapers
+from domain.liaison.recording import RecordingDesk
 from domain.linking.accounts import AccountDesk
 from domain.linking.claims import ClaimDesk
 from domain.linking.desk import LinkingDesk
@@ -121,6 +124,9 @@ class Office:
     checkins: CheckInDesk
     exports: ExportDesk
     imports: ImportDesk
+    liaison: LiaisonDesk
+    recording: RecordingDesk
+    cards: CardPapers
     spreadsheets: Spreadsheets
     renewals: Renewals
     region: str

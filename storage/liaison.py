@@ -156,6 +156,10 @@ class SqlDeliveries:
         )
         return self._connection.execute(used).first() is not None
 
+    def reopen_card(self, person_id: int, *, used_at: datetime) -> None:
+        used = (paper_card.c.person_id == person_id) & (paper_card.c.used_at == used_at)
+        self._connection.execute(update(paper_card).where(used).values(used_at=None))
+
 
 def _unreached(units: frozenset[int] | None, seen_after: datetime, name: str) -> list[ColumnElement[bool]]:
     conditions = [

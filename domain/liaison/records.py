@@ -143,3 +143,6 @@ class Deliveries(Protocol):
 
     def use_card(self, card_id: int, *, now: datetime) -> bool:
         """Its word was given; False when it had been before."""
+
+    def reopen_card(self, person_id: int, *, used_at: datetime) -> None:
+        """The word that was given at that moment counts again, if one was."""

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from domain.actors import Role
+from domain.liaison.notice import tell_all_recorded
 from domain.linking.records import Account, Cause, NewClaim
 from domain.official.phrases import give_phrase
 from domain.outbox import Lane, Message
@@ -44,6 +45,7 @@ def bind(work: Work, person: Person, claimant: NewClaim, *, now: datetime) -> Ac
     for proposal in proposals_of(work, person.id):
         if is_open(proposal):
             tell_proposed(work, proposal.id, account, now=now)
+    tell_all_recorded(work, person.id, now=now)
     return account
 
 

@@ -12,6 +12,7 @@ class Kind(StrEnum):
 
     INVITATION_LETTER = "invitation_letter"
     OBJECTION_LETTER = "objection_letter"
+    NEWS_CARD = "news_card"
     RECEIPT = "receipt"
     ANNOUNCEMENT = "announcement"
     PERSONAL_NOTICE = "personal_notice"
