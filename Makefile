@@ -40,6 +40,10 @@ crash: .venv/dev.stamp ## Kill, freeze and starve workers, and hold their histor
 forensics: .venv/dev.stamp ## Search everything stored after a thousand sealed reports (ten minutes)
 	SAPA_TEST_REPORTS=1000 $(BIN)/pytest tests/forensics
 
+.PHONY: trail
+trail: .venv/dev.stamp ## Change the audit trail ten thousand times on each database; each change must be found
+	SAPA_TEST_MUTATIONS=10000 $(BIN)/pytest -q -s tests/storage/test_trail.py -k every_change
+
 .PHONY: lock
 lock: .venv/dev.stamp ## Renew the locked requirements (hashes, no addresses)
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --upgrade pyproject.toml --group build --group dev -o requirements-dev.txt

@@ -26,6 +26,7 @@ from domain.preferences.stopping import forget_old
 from domain.privacy.clock import alarm
 from domain.schedules.desk import Effect, ScheduleDesk
 from domain.schedules.records import ACCOUNTED_FOR, Plan
+from domain.trail import keep_trail
 from domain.views.desk import KEPT_FOR as VIEWS_KEPT_FOR
 from domain.work import Store, StoreAway, Work
 from handlers import incidents
@@ -150,6 +151,7 @@ _QUESTIONS: tuple[tuple[Question, IntervalTrigger], ...] = (
     (lambda store, now: alarm(store, now=now), _MINUTE),
     (lambda store, now: ask_what_needs_a_human(store, now=now), _MINUTE),
     (lambda store, now: end_cut_off(store, now=now), _MINUTE),
+    (lambda store, now: keep_trail(store, now=now), _MINUTE),
     (forget_stale, _HOUR),
     (adopt_calendar, IntervalTrigger(days=1)),
     (lambda store, now: carry_over(store, now=now), IntervalTrigger(minutes=30)),
