@@ -73,11 +73,11 @@ class QueueDesk:
         with self._store.read() as work:
             officer = acting_as(work, by, Role.OFFICER)
             every = work.concerns.waiting()
-            owners: set[int | None] | None = {Whose.MINE: {officer}, Whose.NOBODYS: {None}}.get(whose)
+            owner = officer if whose is Whose.MINE else None
             chosen = [
                 one
                 for one in every
-                if (owners is None or one.case.assigned_to in owners)
+                if (whose is Whose.ALL or one.case.assigned_to == owner)
                 and desk in {None, one.case.desk}
                 and concern in {None, one.case.concern}
             ]

@@ -1,6 +1,7 @@
 """Replies kept ready: picked into an answer, written in both languages, changed, withdrawn."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from domain.concerns.canned import PLACEHOLDERS, TEXT_AT_MOST, TITLE_AT_MOST, check_text, check_title, filled
 from domain.concerns.desk_records import CannedReply
@@ -198,11 +199,16 @@ async def _save(visit: Visit) -> None:
         await visit.refuse(refusal, buttons=[[_HOME, DESK]])
         return
     closed(visit)
-    facts = {"title": kept.title, "version": kept.version}
-    await visit.edit("case_desk.canned.kept", buttons=[[_HOME, DESK]], protect=True, **facts)
+    await visit.edit(
+        "case_desk.canned.kept",
+        buttons=[[_HOME, DESK]],
+        protect=True,
+        title=kept.title,
+        version=kept.version,
+    )
 
 
-def _as_fields(reply: CannedReply) -> dict[str, str | int]:
+def _as_fields(reply: CannedReply) -> dict[str, Any]:
     return {
         "name": reply.name,
         "version": reply.version,

@@ -43,7 +43,7 @@ async def begin(visit: Visit) -> None:
     if await _offers_draft(visit, number):
         return
     case = await read(visit, number)
-    kept = {"desk": desk} if desk else {}
+    kept: dict[str, Any] = {"desk": desk} if desk else {}
     await begin_form(visit, SAYING, TEXT, number=case.number, what=what, seen=case.last_line, **kept)
     await _ask(visit, open_form(visit, SAYING))
 
@@ -70,7 +70,11 @@ async def take(visit: Visit) -> None:
     if what == "merge":
         await _review(visit, form)
     elif not is_told:
-        counts = {"signs": len(text_in(form, TEXT)), "most": TEXT_AT_MOST, "files": len(attached_in(form))}
+        counts: dict[str, Any] = {
+            "signs": len(text_in(form, TEXT)),
+            "most": TEXT_AT_MOST,
+            "files": len(attached_in(form)),
+        }
         await visit.reply("case_desk.taken", buttons=_ways_on(form), protect=True, **counts)
 
 
