@@ -54,6 +54,7 @@ EXAMPLES: dict[SheetKind, tuple[str, tuple[Example, ...]]] = {
             Example("LOKASI KERJA NAMA", "Ibu Kota"),
             Example("UNOR ID", "4DAD2986-CE83-4960-AA06-E9AB85A0BCC1"),
             Example("UNOR NAMA", "Dinas Pendidikan"),
+            Example("SATUAN KERJA INDUK NAMA", "Dinas Kesehatan"),
             Example("ESELON NAMA", "IV.a"),
         ),
     ),

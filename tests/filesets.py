@@ -57,6 +57,7 @@ def person_row(number: int, **changed: Any) -> PersonRow:
         location="Selensen",
         unit_siasn_id=siasn_id(900_000 + number % len(UNITS)),
         unit=UNITS[number % len(UNITS)],
+        unit_above="",
         echelon="",
     )
     return replace(row, **changed)

@@ -47,7 +47,8 @@ class PersonRow(Row):
     """One civil servant of the SIASN export; empty text where the file says nothing.
 
     `name` is as written, `name_proper` the same in ordinary casing (files often hold capitals only).
-    `phone` is E.164; `unit_siasn_id` and `siasn_id` are UUIDs in capitals.
+    `phone` is E.164; `unit_siasn_id` and `siasn_id` are UUIDs in capitals. `unit_above`: the name of the unit
+    that stands above the person's.
     """
 
     siasn_id: str
@@ -70,6 +71,7 @@ class PersonRow(Row):
     location: str
     unit_siasn_id: str
     unit: str
+    unit_above: str
     echelon: str
 
 

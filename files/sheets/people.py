@@ -95,6 +95,7 @@ PEOPLE = Page(
         Column("location", ("LOKASI KERJA NAMA", "LOKASI KERJA"), words),
         Column("unit_siasn_id", ("UNOR ID", "ID UNOR"), uuids),
         Column("unit", ("UNOR NAMA", "NAMA UNOR", "UNIT KERJA", "UNOR"), words, must=True, required=True),
+        Column("unit_above", ("SATUAN KERJA INDUK NAMA", "SATUAN KERJA INDUK"), words),
         Column("echelon", ("ESELON NAMA", "ESELON"), words),
     ),
     check=_check,

@@ -133,7 +133,7 @@ class Comparing:
         lookup_key = self._vault.keys[0].lookup
         units_after: set[str] = set()
         for row in self._files.people:
-            unit_key = self.units.key_of_person(row.unit_siasn_id, row.unit, row.location)
+            unit_key = self.units.key_of_person(row.unit_siasn_id, row.unit, row.location, row.unit_above)
             seen.add(row.siasn_id)
             units_after.add(unit_key)
             plain = person_plain(row)

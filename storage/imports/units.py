@@ -18,6 +18,8 @@ class Wanted:
     name: str
     name_key: str
     locations: Counter[str] = field(default_factory=Counter)
+    above: Counter[str] = field(default_factory=Counter)
+    """How many of its people the files place under a unit of that name."""
 
 
 class UnitIndex:
@@ -32,8 +34,8 @@ class UnitIndex:
         self._person_keys: dict[tuple[str, str], str] = {}
         self._named_keys: dict[str, str] = {}
 
-    def key_of_person(self, siasn_id: str, name: str, location: str) -> str:
-        """The key of a person's unit, remembering the unit and where its people work."""
+    def key_of_person(self, siasn_id: str, name: str, location: str, above: str) -> str:
+        """The key of a person's unit, remembering the unit, where its people work and what stands above."""
         said = (siasn_id, name)
         key = self._person_keys.get(said)
         if key is None:
@@ -44,6 +46,8 @@ class UnitIndex:
             self.wanted.setdefault(key, Wanted(name, named))
         if location:
             self.wanted[key].locations[location] += 1
+        if above:
+            self.wanted[key].above[above] += 1
         return key
 
     def key_named(self, name: str, *, creates: bool) -> str | None:
@@ -104,3 +108,21 @@ class UnitIndex:
                 connection.execute(insert(unit).values(**values))
             elif any(getattr(row, column) != value for column, value in values.items()):
                 connection.execute(update(unit).where(unit.c.id == row.id).values(**values))
+        self._place(connection)
+
+    def _place(self, connection: Connection) -> None:
+        """Put units under those that the files name as above them.
+
+        An office without any people of its own is not made for it: a role can be held for no such unit.
+        """
+        kept = {row.key: row for row in connection.execute(select(unit))}
+        ids_of_name: dict[str, list[int]] = defaultdict(list)
+        for row in kept.values():
+            ids_of_name[row.name_key].append(row.id)
+        for key, wanted in self.wanted.items():
+            if not wanted.above:
+                continue
+            named = ids_of_name[name_key(wanted.above.most_common(1)[0][0])]
+            above = named[0] if len(named) == 1 and named[0] != kept[key].id else None
+            if above != kept[key].parent_id:
+                connection.execute(update(unit).where(unit.c.id == kept[key].id).values(parent_id=above))

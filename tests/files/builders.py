@@ -42,6 +42,7 @@ PERSON: dict[str, Any] = {
     "LOKASI KERJA NAMA": "Selensen",
     "UNOR ID": "4DAD2986-CE83-4960-AA06-E9AB85A0BCC1",
     "UNOR NAMA": "Dinas Pendidikan",
+    "SATUAN KERJA INDUK NAMA": "Dinas Kesehatan",
     "ESELON NAMA": "null",
 }
 PROPOSAL: dict[str, Any] = {

@@ -355,3 +355,18 @@ def _show_all(store: SqlStore, now: datetime) -> None:
         drafts = [proposal.id for proposal in work.proposals.of_wave(wave.id)]
         work.proposals.enter(drafts, Status.PROPOSED, by="operator", now=now)
         work.commit()
+
+
+def test_units_stand_under_those_that_the_files_name_as_above_them(store: SqlStore, now: datetime) -> None:
+    clinic, agency, _other = UNITS
+    above = {clinic: agency, agency: "Pemerintah Kabupaten"}  # which has no people of its own
+    rows = [replace(one, unit_above=above.get(one.unit, "")) for one in file_set(people=6).people]
+    bring_in(store, replace(file_set(people=6), people=rows), now)
+
+    with store.read() as work:
+        units = {one.name: one for one in work.organisation.units()}
+        covered = work.organisation.below(frozenset({units[agency].id}))
+    assert units[clinic].parent_id == units[agency].id
+    assert units[agency].parent_id is None
+    assert covered >= {units[clinic].id, units[agency].id}
+    assert "Pemerintah Kabupaten" not in units
