@@ -31,6 +31,8 @@ SOON_AT = 2
 """Working days left."""
 _AT = time(8, 0)
 _NAMED_AT_MOST = 8
+# Two working days are never further away than that, over the longest feast and its weekends.
+_NEAR_DAYS = 21
 # A working day late, the list of the next morning is due.
 _LATE_BY_LESS_THAN = timedelta(hours=22)
 
@@ -75,7 +77,8 @@ def _escalate(estimate: Estimate, work: Work, schedule: Schedule, occurrence: Oc
         for person_id in dict.fromkeys(whom):
             getattr(digests[person_id], step).append(case.number)
     for person_id, digest in digests.items():
-        _put(work, person_id, digest, unique=f"schedule:{schedule.plan.name}:{today}:{person_id}", now=now)
+        unique = f"schedule:{schedule.plan.name}:{today}:{person_id}"
+        _put(work, person_id, digest, unique=unique, is_officer=person_id in officers, now=now)
 
 
 def _to_tell(work: Work, estimate: Estimate, today: date) -> Iterable[tuple[Case, str]]:
@@ -90,11 +93,10 @@ def _to_tell(work: Work, estimate: Estimate, today: date) -> Iterable[tuple[Case
                 yield case, step
 
 
-# Two working days are never further away than that, over the longest feast and its weekends.
-_NEAR_DAYS = 21
-
-
-def _put(work: Work, person_id: int, digest: _Digest, *, unique: str, now: datetime) -> None:
+def _put(
+    work: Work, person_id: int, digest: _Digest, *, unique: str, is_officer: bool, now: datetime
+) -> None:
+    """Whoever is no officer of the desk is not shown the way there: it would be closed."""
     account = work.linking.account_of(person_id)
     if account is None:
         return
@@ -104,14 +106,14 @@ def _put(work: Work, person_id: int, digest: _Digest, *, unique: str, now: datet
             unique=unique,
             chat_id=account.chat_id,
             language=account.language,
-            text_key="case_desk.alarm",
+            text_key="case_desk.alarm" if is_officer else "case_desk.alarm.head",
             facts={
                 "late": len(digest.late),
                 "soon": len(digest.soon),
                 "numbers": ", ".join(numbers[:_NAMED_AT_MOST]),
             },
             protect=True,
-            buttons=(("case_desk.button.desk", "v1:ti"),),
+            buttons=(("case_desk.button.desk", "v1:ti"),) if is_officer else (),
         ),
         now=now,
     )

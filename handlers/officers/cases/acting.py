@@ -8,7 +8,7 @@ from handlers.officers.cases.case import head, read, show
 from handlers.officers.cases.places import DESK, case_button, officer, parts_of
 from handlers.visit import Visit
 
-_OFFICERS_AT_ONCE = 6
+_OFFICERS_AT_ONCE, _NAME_AT_MOST = 6, 50
 
 
 async def act(visit: Visit) -> None:
@@ -45,7 +45,14 @@ async def _choose_officer(visit: Visit, number: str, asked: str) -> None:
     page = min(page_in(asked), pages)
     shown = others[(page - 1) * _OFFICERS_AT_ONCE : page * _OFFICERS_AT_ONCE]
     buttons = [
-        [Button("case_desk.button.to", "ti_act", f"{number}.give.{one.id}", {"name": one.full_name})]
+        [
+            Button(
+                "case_desk.button.to",
+                "ti_act",
+                f"{number}.give.{one.id}",
+                {"name": one.full_name[:_NAME_AT_MOST]},
+            )
+        ]
         for one in shown
     ]
     rows = [

@@ -13,12 +13,13 @@ from domain.refusals import Refusal
 from handlers.buttons import Button
 from handlers.concerns.places import in_pairs, page_in, turning
 from handlers.forms import begin_form, closed, go_to, offered_draft, open_form, take_up, text_in
-from handlers.officers.cases.places import CANNED, DESK, SAYING, officer, parts_of
+from handlers.officers.cases.places import CANNED, DESK, SAYING, officer, parts_of, pieces
 from handlers.officers.cases.saying import put_words
 from handlers.visit import Visit
 from locales.words import LANGUAGES, full_date
 
 _AT_ONCE = 6
+_SHOWN_UNITS = 3_200
 TITLE, INDONESIAN, ENGLISH, CHECK = STEPS = ("title", "text_id", "text_en", "check")
 _HOME = Button("case_desk.button.canned", "ti_canned")
 
@@ -55,7 +56,8 @@ async def pick(visit: Visit) -> None:
         protect=True,
         number=case.number,
         title=reply.title,
-        answer=visit.office.words.whole(text),
+        # Places that stand there often may fill a text beyond a screen; then its beginning is shown.
+        answer=visit.office.words.whole(next(pieces(text, _SHOWN_UNITS))),
     )
 
 
