@@ -12,12 +12,14 @@ from handlers import incidents
 from handlers.buttons import Button
 from handlers.forms import begin_form, closed, go_to, open_form, text_in
 from handlers.officers.plans.home import show_gone
-from handlers.officers.plans.places import HOME, actor, arg, number_in
+from handlers.officers.plans.places import HOME
 from handlers.officers.plans.running import staged
+from handlers.officers.pressing import actor, arg
 from handlers.officers.progress import watched
 from handlers.table import Route
 from handlers.typed_days import read_day
 from handlers.visit import Visit
+from handlers.wishes.choosing import number_in
 
 FLOW = "plans_adopt"
 WAVE, DAY, READY = "wave", "day", "ready"

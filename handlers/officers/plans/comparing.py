@@ -9,10 +9,12 @@ from domain.refusals import NotFound
 from handlers.buttons import Button
 from handlers.officers.plans.figures import LETTERS, differing, figure_lines
 from handlers.officers.plans.home import show_gone
-from handlers.officers.plans.places import HOME, actor, arg, number_in, short, turns
+from handlers.officers.plans.places import HOME
+from handlers.officers.pressing import actor, arg, turns
 from handlers.pictures import send_drawing
 from handlers.table import Route
 from handlers.visit import Visit
+from handlers.wishes.choosing import number_in, short
 from locales.words import Markup
 
 AT_MOST = len(LETTERS)
@@ -91,20 +93,15 @@ async def _choose(visit: Visit, page: int, chosen: tuple[int, ...]) -> None:
     show = [Button("plans.button.show", "pl_side", listed)] if kept else []
     await visit.edit(
         "plans.pick",
-        buttons=[*rows, *turns_of(page, pages, listed), [*show, HOME]],
+        buttons=[
+            *rows,
+            *turns("pl_side", f"{_PICK}.", page, pages, f".{listed}" if listed else ""),
+            [*show, HOME],
+        ],
         protect=True,
         most=AT_MOST,
         count=len(kept),
     )
-
-
-def turns_of(page: int, pages: int, listed: str) -> list[list[Button]]:
-    """Pages of the choice, which carry what is chosen already."""
-    rows = turns("pl_side", f"{_PICK}.", page, pages)
-    return [
-        [Button(one.key, one.action, f"{one.arg}.{listed}" if listed else one.arg) for one in row]
-        for row in rows
-    ]
 
 
 def _picking(page: int, numbers: Sequence[int]) -> str:

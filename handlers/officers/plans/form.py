@@ -17,10 +17,12 @@ from domain.preferences.refusals import NothingFound
 from domain.refusals import Refusal
 from handlers.buttons import Button, Rows
 from handlers.forms import ANEW, RESUME, begin_form, closed, go_to, offered_draft, open_form, take_up, text_in
-from handlers.officers.plans.places import HOME, actor, arg, number_in, short, turns
+from handlers.officers.plans.places import HOME
 from handlers.officers.plans.running import run
+from handlers.officers.pressing import actor, arg, turns
 from handlers.table import Route
 from handlers.visit import Visit
+from handlers.wishes.choosing import number_in, short
 
 FLOW = "plans_new"
 SCOPE, UNITS, READY, NAME, SETTING = "scope", "units", "ready", "name", "setting"

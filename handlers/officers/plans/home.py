@@ -5,9 +5,11 @@ from domain.plans.records import Scenario
 from domain.refusals import NotFound
 from handlers.buttons import Button
 from handlers.officers.plans.figures import figure_lines
-from handlers.officers.plans.places import HOME, NEW, actor, arg, number_in, short, turns
+from handlers.officers.plans.places import HOME, NEW
+from handlers.officers.pressing import actor, arg, turns
 from handlers.table import Route
 from handlers.visit import Visit
+from handlers.wishes.choosing import number_in, short
 from locales.words import Markup, moment
 
 A_PAGE = 4

@@ -8,10 +8,11 @@ from domain.refusals import NotFound
 from handlers.buttons import Button
 from handlers.explained import rival_words
 from handlers.officers.plans.home import show_gone
-from handlers.officers.plans.places import actor, arg, number_in, turns
+from handlers.officers.pressing import actor, arg, turns
 from handlers.reasons import changing, in_sentence, numbered, ruled
 from handlers.table import Route
 from handlers.visit import Visit
+from handlers.wishes.choosing import number_in
 from locales.words import Markup
 
 _RULES, _LOST = "rules", "lost"

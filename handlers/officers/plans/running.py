@@ -12,10 +12,12 @@ from domain.refusals import Refusal
 from domain.work import StoreAway
 from handlers import incidents
 from handlers.buttons import Button
-from handlers.officers.plans.places import HOME, actor, arg, number_in
+from handlers.officers.plans.places import HOME
+from handlers.officers.pressing import actor, arg
 from handlers.officers.progress import Shown, Tell, watched
 from handlers.table import Route
 from handlers.visit import Visit
+from handlers.wishes.choosing import number_in
 
 _SIGN_EVERY = 10.0
 log = logging.getLogger(__name__)
