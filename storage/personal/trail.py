@@ -33,7 +33,7 @@ LINES = (
         tables.seal_officer, "an officer's key for seals, which they hold by office", others=("person_id",)
     ),
     nobodys(tables.canned_reply, "what officers say to many", others=("written_by",)),
-    nobodys(tables.case_group, "the office's own group", others=("bound_by",)),
+    nobodys(tables.case_group, "the office's own group", others=("bound_by", "chat_id")),
     nobodys(tables.export, "files that left, by digest; who made one stands in the trail", others=("actor",)),
     nobodys(
         tables.second_factor,

@@ -9,13 +9,18 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from domain.actors import Actor, Role
+from domain.calendar.off_days import OffDay
+from domain.concerns.alarms import case_clock, case_clock_plan
+from domain.concerns.assigning import AssigningDesk
 from domain.concerns.desk import ConcernDesk
 from domain.concerns.handling import HandlingDesk
+from domain.concerns.queue import QueueDesk, Whose
 from domain.concerns.receipts import read_receipt
 from domain.concerns.records import ByReceipt, BySender, Mode, NewCase
 from domain.concerns.sealing import Proof, SealDesk
-from domain.concerns.taxonomy import Concern
+from domain.concerns.taxonomy import Concern, Desk
 from domain.conversations import Conversation
+from domain.schedules.records import Occurrence, Outcome, Schedule
 from storage.hour_keys import HourKeys
 from storage.marks import KeyMarks, set_mode_mark
 from storage.store import SqlStore
@@ -62,6 +67,8 @@ class Scene:
             region.person(_character(who), unit, id=_FIRST_PERSON + who)
             region.link(_FIRST_PERSON + who, _FIRST_USER + who)
         officers = [Actor(region.person(one, unit)) for one in (RINA, HASAN)]
+        for officer, one in zip(officers, (RINA, HASAN), strict=True):
+            region.link(officer.person_id or 0, one.user_id)
         with self.store.write() as work:
             work.people.grant(
                 officers[1].person_id or 0, Role.OFFICER, by="operator", now=BEGUN - timedelta(days=300)
@@ -92,7 +99,7 @@ class Scene:
 
     def file(self, count: int) -> None:
         """So many more reports, one after the other, each a few seconds later, by all in turn."""
-        desk = ConcernDesk(self.store, zone=ZONE, estimate=lambda _year: [])
+        desk = ConcernDesk(self.store, zone=ZONE, estimate=_no_estimate)
         for _ in range(count):
             at = BEGUN + timedelta(seconds=37 * len(self.reports))
             who, mode = len(self.reports) % PEOPLE, _MODES[len(self.reports) % len(_MODES)]
@@ -121,7 +128,7 @@ class Scene:
 
     def come_back(self, count: int) -> None:
         """Some read their case and write once more: by name, and with the receipt."""
-        desk = ConcernDesk(self.store, zone=ZONE, estimate=lambda _year: [])
+        desk = ConcernDesk(self.store, zone=ZONE, estimate=_no_estimate)
         for one in self.reports[-count:]:
             at = one.at + timedelta(seconds=5)
             if one.receipt:
@@ -132,18 +139,64 @@ class Scene:
             desk.add(one.number, f"{one.words} tambahan", owner=owner, now=at)
 
     def officers_work(self, count: int) -> str:
-        """Read and answer some, and return HR's list of cases as it leaves the house."""
+        """Read some, take and give them, forward, merge, ask, remind, answer and close; let the clock tell.
+
+        Return HR's list of cases and the pages of the desk's queue, as they leave the house.
+        """
         desk = HandlingDesk(self.store, zone=ZONE)
-        for one in self.reports[:count]:
-            desk.read(one.number, by=self.officer, now=one.at)
-            desk.answer(one.number, "Terima kasih.", by=self.officer, now=one.at)
-        listed = desk.queue(by=self.officer)
-        return json.dumps([[case.number, case.alias, case.status, str(case.opened_on)] for case in listed])
+        assigning = AssigningDesk(self.store, zone=ZONE, estimate=_no_estimate)
+        by, other = self.officer, self.second_officer
+        # An officer's hour is an officer's own: it comes later than the report's.
+        at = BEGUN + timedelta(days=1)
+        for place, one in enumerate(self.reports[:count]):
+            desk.read(one.number, by=by, now=at)
+            assigning.take(one.number, by=by, now=at)
+            if place % 5 == 0:
+                assigning.give(one.number, other, by=by, now=at)
+                assigning.forward(one.number, Desk.UNIT, "Unit yang tahu.", by=by, now=at)
+            if place % 5 == 1:
+                assigning.merge(one.number, self.reports[place - 1].number, by=by, now=at)
+            if place % 5 == 2:
+                desk.ask(one.number, "Di mana?", by=by, now=at)
+                assigning.remind(one.number, by=by, now=at)
+        for place, one in enumerate(self.reports[:count]):
+            if place % 5 != 1:
+                desk.answer(one.number, "Terima kasih.", by=by, now=at)
+        self.tell_of_clocks()
+        listed = [[case.number, case.alias, case.status, str(case.opened_on)] for case in desk.queue(by=by)]
+        queue = QueueDesk(self.store, zone=ZONE, estimate=_no_estimate)
+        lines = [line for whose in Whose for line in queue.page(whose, by=by, now=BEGUN).lines]
+        paged = [
+            [one.waiting.case.number, one.waiting.case.concern, one.days_left, one.officer] for one in lines
+        ]
+        return json.dumps([listed, paged])
+
+    def tell_of_clocks(self) -> None:
+        """Every case runs out of time, and those who answer are told."""
+        due = BEGUN + timedelta(days=60)
+        occurrence = Occurrence(
+            schedule_id=1,
+            due_at=due,
+            first_due_at=due,
+            count=1,
+            outcome=Outcome.TOOK_EFFECT,
+            settled_at=due,
+        )
+        plan = case_clock_plan(ZONE)
+        schedule = Schedule(id=1, plan=plan, enabled=True, handled_through=due, next_at=due)
+        with self.store.write() as work:
+            case_clock(_no_estimate)(work, schedule, occurrence)
+            work.commit()
+
+    @property
+    def second_officer(self) -> int:
+        with self.store.read() as work:
+            return next(one.id for one in work.people.holding(Role.APPROVER))
 
 
 def identities() -> Wanted:
     """Everything that names one of the people, in the forms in which databases write it."""
-    patterns = [b"(Kenari Keduluk[0-9]{3})", b"(1990010120100119[0-9]{2})", b"(899000[0-9]{4})"]
+    patterns = [b"(Kenari Keduluk[0-9]{3})", b"(1990010120100119[0-9]{2})", b"(89900070[0-9]{2})"]
     for first in (_FIRST_PERSON, _FIRST_USER):
         head = first.to_bytes(6, "big")[:5]
         patterns += [
@@ -190,6 +243,10 @@ def contents(reports: list[Report]) -> Wanted:
 def names_of_rows(names: Iterable[str]) -> Wanted:
     """The random names under which cases and files lie."""
     return Wanted((b"(?=([0-9a-f]{32}))",), only=frozenset(one.encode() for one in names))
+
+
+def _no_estimate(_year: int) -> list[OffDay]:
+    return []
 
 
 def _one_of(heads: set[bytes]) -> bytes:
