@@ -25,7 +25,13 @@ async def show_card(visit: Visit) -> None:
     last = [Button("button.contact", "contact"), Button("button.menu", "menu")]
     if card is None:
         rows = [rest, last] if rest else [last]
-        await visit.edit("transfer.none", buttons=rows, protect=True, addressee=visit.addressee)
+        why = _why_ended(transfers)
+        if why:
+            await visit.edit(
+                "transfer.ended", buttons=rows, protect=True, addressee=visit.addressee, reason=why
+            )
+        else:
+            await visit.edit("transfer.none", buttons=rows, protect=True, addressee=visit.addressee)
         return
     key = "transfer.card.decided" if card.is_decided else "transfer.card.proposed"
     rows = [
@@ -34,6 +40,8 @@ async def show_card(visit: Visit) -> None:
         [*(rest or [Button("button.wishes", "wishes")]), Button("button.contact", "contact")],
     ]
     await visit.edit(key, buttons=rows, protect=True, **card_facts(visit, card))
+    # After it was shown: what nobody saw was not opened.
+    await visit.call(visit.office.openings.opened, card.proposal.id, now=visit.now)
 
 
 def _lane(*, decided: bool) -> Button:
@@ -60,6 +68,14 @@ async def show_history(visit: Visit) -> None:
         pages=pages,
         listed=visit.office.words.joined(*(_line(visit, one) for one in shown), by="\n\n"),
     )
+
+
+def _why_ended(transfers: Transfers) -> str:
+    """HR's reason, in its own words, where the newest proposal was turned down or taken back."""
+    newest = transfers.earlier[0] if transfers.earlier else None
+    if newest is None or not newest.stages or newest.status not in {Status.REJECTED, Status.CANCELLED}:
+        return ""
+    return newest.stages[-1].note
 
 
 async def _own(visit: Visit) -> Transfers:

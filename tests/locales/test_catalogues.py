@@ -41,6 +41,7 @@ OURS = (
     "preferences",
     "swaps",
     "officer_cases",
+    "officer_proposals",
 )
 HOSTILE = (
     '<b>&"',

@@ -121,7 +121,7 @@ async def show_notes(visit: Visit) -> None:
         for note in one.comments[::-1]
     ]
     shown, page, pages = _page(told, asked, _NOTES_A_PAGE)
-    write = Button("dossier.button.write", "pr_write", f"comment.{one.proposal.id}")
+    write = Button("dossier.button.write", "pr_write", f"{one.proposal.id}.comment")
     await visit.edit(
         "dossier.notes",
         buttons=[*turns("pr_notes", f"{one.proposal.id}.", page, pages), [write, _back(one)]],
@@ -209,7 +209,7 @@ async def _show_findings(visit: Visit, one: Dossier, asked: str) -> None:
     first = (page - 1) * _FINDINGS_A_PAGE + 1
     may_answer = one.proposal.status is Status.DRAFT and Role.PLANNER in visit.identity.roles
     answers = [
-        Button("dossier.button.answer", "pr_write", f"answer.{one.proposal.id}.{number}", {"number": number})
+        Button("dossier.button.answer", "pr_write", f"{one.proposal.id}.answer.{number}", {"number": number})
         for number in range(first, first + len(shown))
     ]
     await visit.edit(

@@ -26,8 +26,8 @@ async def show_choices(visit: Visit) -> None:
         buttons=[
             [Button("dossier.button.place", "pr_place", f"{proposal_id}.{seen}")],
             [
-                Button("dossier.button.day", "pr_write", f"day.{proposal_id}.{seen}"),
-                Button("dossier.button.reason", "pr_write", f"reason.{proposal_id}.{seen}"),
+                Button("dossier.button.day", "pr_write", f"{proposal_id}.day.{seen}"),
+                Button("dossier.button.reason", "pr_write", f"{proposal_id}.reason.{seen}"),
             ],
             [proposal_button(proposal_id)],
         ],

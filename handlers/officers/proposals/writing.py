@@ -27,8 +27,8 @@ _DAY_FORMATS = ("%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y", "%Y-%m-%d")
 
 
 async def begin(visit: Visit) -> None:
-    """`<kind>.<proposal>.<rest>`: the rest is the finding's place in the list, or the draft's version."""
-    kind, number, rest = parts(visit, 3)
+    """`<proposal>.<kind>.<rest>`: the rest is the finding's place in the list, or the draft's version."""
+    number, kind, rest = parts(visit, 3)
     proposal_id = number_in(number)
     if kind not in _KINDS:
         raise FormMovedOn
