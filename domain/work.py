@@ -47,6 +47,7 @@ from domain.reach import Reach
 from domain.schedules.records import Schedules
 from domain.second_factor.records import SecondFactors
 from domain.vacancies.records import Vacancies
+from domain.standing.records import Standing
 from domain.views.records import Views
 from domain.waves import Waves
 
@@ -107,6 +108,7 @@ class Work(Protocol):
     privacy: Privacy
     second_factors: SecondFactors
     exports: Exports
+    standing: Standing
     audit: AuditTrail
     policy: Policy
     figures: Figures

@@ -45,6 +45,7 @@ from domain.reach import Reach
 from domain.schedules.records import Schedules
 from domain.second_factor.records import SecondFactors
 from domain.vacancies.records import Vacancies
+from domain.standing.records import Standing
 from domain.views.records import Views
 from domain.waves import Waves
 from domain.work import Work
@@ -85,6 +86,7 @@ from storage.privacy import SqlPrivacy
 from storage.reach import SqlReach
 from storage.records import SqlPolicy
 from storage.schedules import SqlSchedules
+from storage.standing import SqlStanding
 from storage.second_factors import SqlSecondFactors
 from storage.swaps import SqlSwaps
 from storage.together import current_transaction
@@ -152,6 +154,7 @@ class SqlWork:
         self.pictures: Pictures = SqlPictures(connection)
         self.privacy: Privacy = SqlPrivacy(connection, vault, line.keys, line.acts)
         self.exports: Exports = SqlExports(connection)
+        self.standing: Standing = SqlStanding(connection)
         self.second_factors: SecondFactors = SqlSecondFactors(
             connection, vault, is_writing=commit is not None
         )
