@@ -156,7 +156,8 @@ def test_who_prints_a_word_cannot_bring_it_back_and_liaisons_print_none(
     assert plain.word == ""
     assert plain.has_news
     # The liaison's own card is newer, and the word of HR's is still the one that counts.
-    assert quick.recording.acknowledge(quick.siti, word, UNDERSTOOD, by=quick.budi, now=now)
+    kept = quick.recording.acknowledge(quick.siti, word, UNDERSTOOD, by=quick.budi, now=now)
+    assert kept.acknowledgement is UNDERSTOOD
     with quick_store.read() as work:
         issued = work.codes.find(plain.code)
         assert issued is not None
