@@ -26,6 +26,7 @@ from bot.short_units import ShortUnits
 from bot.spreadsheets import OwnSpreadsheets
 from bot.transport.request import BotApiRequest
 from bot.transport.timeouts import Timeouts
+from bot.vacancy_file import OwnVacancyFile
 from bot.wall_clock import wall_now
 from bot.wave_files import OwnWaveFiles
 from domain.announcements.desk import NewsDesk
@@ -80,6 +81,7 @@ from domain.publication import PublicationDesk
 from domain.second_factor.desk import SecondFactorDesk
 from domain.settings import SettingsDesk
 from domain.transfers import TransferDesk
+from domain.vacancies.desk import VacancyDesk
 from domain.views.desk import ViewDesk
 from files.own_copy import Wording, write_copy
 from files.phones import normalise_phone
@@ -148,6 +150,8 @@ def build_office(
         scenarios=ScenarioDesk(store),
         scenario_moves=ScenarioMoves(store),
         plan_runs=RunDesk(store),
+        vacancies=VacancyDesk(store, zone=settings.zone),
+        vacancy_file=OwnVacancyFile(words=words),
         planner=OwnPlanner(store=store, zone=settings.zone, clock=wall_now),
         dossiers=DossierDesk(store),
         drafts=DraftDesk(store),

@@ -1,8 +1,8 @@
 """What every handler works with: the desks, the words and what the region says about itself."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from typing import Protocol, TypeVar
 
 from domain.announcements.desk import NewsDesk
@@ -52,6 +52,8 @@ from domain.publication import PublicationDesk
 from domain.second_factor.desk import SecondFactorDesk
 from domain.settings import SettingsDesk
 from domain.transfers import TransferDesk
+from domain.vacancies.desk import VacancyDesk
+from domain.vacancies.outlook import UnitAhead
 from domain.views.desk import ViewDesk
 from domain.work import Store
 from handlers.officers.cases.desks import CaseDesks
@@ -102,6 +104,8 @@ class Office:
     scenario_moves: ScenarioMoves
     plan_runs: RunDesk
     planner: Planner
+    vacancies: VacancyDesk
+    vacancy_file: Callable[[Sequence[UnitAhead], date, str], bytes]
     dossiers: DossierDesk
     drafts: DraftDesk
     first_words: FirstWordDesk

@@ -26,6 +26,7 @@ from handlers.officers.imports import ROUTES as IMPORTS
 from handlers.officers.liaison import ROUTES as LIAISON
 from handlers.officers.plans import ROUTES as PLANS
 from handlers.officers.proposals import ROUTES as PROPOSALS
+from handlers.officers.vacancies import ROUTES as VACANCIES
 from handlers.officers.waves import ROUTES as WAVES
 from handlers.privacy import ROUTES as PRIVACY
 from handlers.start import show_menu, show_more
@@ -40,6 +41,7 @@ OFFICERS: tuple[Route, ...] = (
     *WAVES,
     *PROPOSALS,
     *PLANS,
+    *VACANCIES,
     *AUTHORITY,
 )
 

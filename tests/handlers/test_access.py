@@ -19,6 +19,7 @@ from tests.people import ANDI, BUDI, HASAN, RINA, SITI, TONO_USER_ID, Kemuning
 PROPOSAL_READERS = frozenset({Role.PLANNER, Role.APPROVER, Role.OFFICER})
 PROPOSAL_CHECKERS = frozenset({Role.PLANNER, Role.APPROVER})
 LIAISON_SIDE = frozenset({Role.LIAISON, Role.OFFICER})
+MAY_READ_VACANCIES: frozenset[Role] = frozenset({Role.PLANNER, Role.APPROVER, Role.OFFICER, Role.LIAISON})
 # Every way in by command or button, and who may use it. A route that is not here fails the build.
 PROMISED: dict[str, Who] = {
     "/start": "anyone",
@@ -183,6 +184,16 @@ PROMISED: dict[str, Who] = {
     "au_grant": Role.ADMINISTRATOR,
     "au_revoke": Role.ADMINISTRATOR,
     "au_reset": Role.ADMINISTRATOR,
+    "/formasi": MAY_READ_VACANCIES,
+    "/vacancies": MAY_READ_VACANCIES,
+    "va": MAY_READ_VACANCIES,
+    "va_units": MAY_READ_VACANCIES,
+    "va_unit": MAY_READ_VACANCIES,
+    "va_leave": MAY_READ_VACANCIES,
+    "va_due": MAY_READ_VACANCIES,
+    "va_pic": MAY_READ_VACANCIES,
+    "va_file": MAY_READ_VACANCIES,
+    "va_find": MAY_READ_VACANCIES,
     # The way to a link is for strangers; the alarm of an old chat is for whom its desk finds in the record.
     "link": "anyone",
     "link_notice": "anyone",
