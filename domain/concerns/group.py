@@ -30,6 +30,8 @@ CASE_GROUP = "case_group"
 LISTED_AT_MOST = 20
 _TIMES = {"morning": time(8, 15), "noon": time(13, 0)}
 _STALE_AFTER = timedelta(hours=3)
+# Late over a weekend or a feast it still shows what waits then, as it stands: nothing was missed.
+_LATE_BY_LESS_THAN = timedelta(days=10)
 
 
 class GroupDesk:
@@ -90,14 +92,14 @@ class GroupDesk:
 
 
 def case_group_plans(zone: ZoneInfo) -> tuple[Plan, ...]:
-    """In the morning and after noon; a list that is late by hours is left to the next."""
+    """In the morning and after noon."""
     return tuple(
         Plan(
             name=f"case-group-{name}",
             kind=CASE_GROUP,
             rule=Weekly(at=at, on=tuple(WORKING_WEEK)),
             zone=zone,
-            late=LateRule(send_if_less_than=_STALE_AFTER, missed=Missed.COALESCED),
+            late=LateRule(send_if_less_than=_LATE_BY_LESS_THAN, missed=Missed.COALESCED),
         )
         for name, at in _TIMES.items()
     )
