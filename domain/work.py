@@ -46,8 +46,8 @@ from domain.proposals import Proposals
 from domain.reach import Reach
 from domain.schedules.records import Schedules
 from domain.second_factor.records import SecondFactors
-from domain.vacancies.records import Vacancies
 from domain.standing.records import Standing
+from domain.vacancies.records import Vacancies
 from domain.views.records import Views
 from domain.waves import Waves
 

@@ -44,8 +44,8 @@ from domain.proposals import Proposals
 from domain.reach import Reach
 from domain.schedules.records import Schedules
 from domain.second_factor.records import SecondFactors
-from domain.vacancies.records import Vacancies
 from domain.standing.records import Standing
+from domain.vacancies.records import Vacancies
 from domain.views.records import Views
 from domain.waves import Waves
 from domain.work import Work
@@ -86,8 +86,8 @@ from storage.privacy import SqlPrivacy
 from storage.reach import SqlReach
 from storage.records import SqlPolicy
 from storage.schedules import SqlSchedules
-from storage.standing import SqlStanding
 from storage.second_factors import SqlSecondFactors
+from storage.standing import SqlStanding
 from storage.swaps import SqlSwaps
 from storage.together import current_transaction
 from storage.trail.trail import SqlAuditTrail
