@@ -9,7 +9,8 @@ from domain.linking.records import Cause, Claim, NewClaim, Purpose
 from domain.linking.refusals import NotLinked, OwnClaim, SameOfficer
 from domain.outbox import Message
 from domain.people import Person
-from domain.refusals import AlreadyDone, NotPermitted
+from domain.refusals import AlreadyDone
+from domain.rights import acting_as
 from domain.work import Store, Work
 
 NOTICE_FOR = timedelta(days=1)  # how long an old chat can object after the second approval
@@ -90,14 +91,11 @@ def open_claim(work: Work, person: Person, claimant: NewClaim, *, now: datetime)
 
 
 def _officer(work: Work, by: Actor, claim: Claim) -> int:
-    if by.person_id is None or not work.people.get(by.person_id).is_active:
-        raise NotPermitted(role=Role.OFFICER)
-    if not work.people.roles_of(by.person_id) & {Role.OFFICER, Role.ADMINISTRATOR}:
-        raise NotPermitted(role=Role.OFFICER)
+    officer = acting_as(work, by, Role.OFFICER, Role.ADMINISTRATOR)
     # Also by an account that they have unlinked before claiming with it.
-    if by.person_id == claim.person_id or work.linking.was_linked(by.person_id, user_id=claim.user_id):
+    if officer == claim.person_id or work.linking.was_linked(officer, user_id=claim.user_id):
         raise OwnClaim
-    return by.person_id
+    return officer
 
 
 def _approved(work: Work, claim: Claim, officer: int, now: datetime) -> Claim:
