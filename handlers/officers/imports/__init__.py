@@ -2,7 +2,6 @@
 
 from domain.actors import Role
 from domain.forms import FormMovedOn
-from handlers.buttons import Button
 from handlers.forms import open_form
 from handlers.officers.imports.applying import go
 from handlers.officers.imports.checking import check
@@ -12,8 +11,6 @@ from handlers.officers.imports.places import FLOW, arg_of, waiting_in
 from handlers.officers.imports.receiving import take
 from handlers.table import Route
 from handlers.visit import Visit
-
-ENTRY = Button("im.button.entry", "im")
 
 
 async def _check_again(visit: Visit) -> None:
@@ -45,5 +42,3 @@ ROUTES: tuple[Route, ...] = (
     Route(answer=undo, who=Role.PLANNER, action="im_undo"),
     Route(answer=take, who=Role.PLANNER, flow=FLOW),
 )
-
-__all__ = ["ENTRY", "ROUTES"]

@@ -1,6 +1,5 @@
 """`/penghubung`: liaisons reach on paper whom no message reaches, and record what these people wish."""
 
-from handlers.buttons import Button
 from handlers.officers.liaison import concern
 from handlers.officers.liaison.cards import print_card, print_unit
 from handlers.officers.liaison.home import begin_search, show_home, show_unit, take_search
@@ -15,8 +14,6 @@ from handlers.officers.liaison.recording import (
     undo,
 )
 from handlers.table import Route
-
-ENTRY = Button("li.button.entry", "li")
 
 ROUTES: tuple[Route, ...] = (
     Route(answer=show_home, who=WHO, commands=("penghubung", "liaison"), action="li", menu="command.liaison"),
@@ -36,5 +33,3 @@ ROUTES: tuple[Route, ...] = (
     Route(answer=concern.take, who=WHO, flow=CONCERN),
     Route(answer=take_receipt, who=WHO, flow=BACK),
 )
-
-__all__ = ["ENTRY", "ROUTES"]
