@@ -52,7 +52,10 @@ class AnswerFinder:
         return Citation(source=entry.source, dated_on=entry.dated_on, version=entry.version)
 
     def learn(self, written: Sequence[WrittenEntry]) -> None:
-        theirs = {entry.draft.id: _asked(entry) for entry in written}
+        # HR's words take the place of the answer; it is still found by all ways of asking that were shipped.
+        theirs = {
+            entry.draft.id: (*_asked(entry), *self._shipped.get(entry.draft.id, ())) for entry in written
+        }
         texts = {**self._away, **self._shipped, **theirs}
         self._index = Index(texts)
         self._known = frozenset(texts) - self._away.keys()

@@ -50,6 +50,7 @@ from domain.first_word.desk import FirstWordDesk, OpeningDesk
 from domain.forms import FormDesk
 from domain.imports.desk import ImportDesk
 from domain.knowledge.desk import KnowledgeDesk
+from domain.knowledge.library import LibraryDesk
 from domain.languages import LanguageDesk
 from domain.liaison.desk import LiaisonDesk
 from domain.liaison.recording import RecordingDesk
@@ -122,6 +123,8 @@ def build_office(
     run = in_threads()
     is_alone = store.engine.dialect.name == "sqlite"
     transfers = TransferDesk(store, zone=settings.zone)
+    finder = AnswerFinder(_questions(words))
+    knowledge = KnowledgeDesk(store, finder, zone=settings.zone)
     concerns = ConcernDesk(store, zone=settings.zone, estimate=estimated_off_days)
     return Office(
         store=store,
@@ -163,7 +166,8 @@ def build_office(
         wave_lists=WaveListDesk(store),
         wave_files=OwnWaveFiles(words=words),
         status_lists=StatusListDesk(store),
-        knowledge=knowledge_desk(store, words, zone=settings.zone),
+        knowledge=knowledge,
+        library=LibraryDesk(store, knowledge, finder),
         checks=CheckDesk(store),
         phrases=PhraseDesk(store),
         privacy=PrivacyDesk(store, copy_maker(words, settings.zone), partial(scrub, store.engine)),

@@ -21,6 +21,7 @@ from domain.forms import FormDesk
 from domain.imports.desk import ImportDesk
 from domain.imports.reading import Spreadsheets
 from domain.knowledge.desk import KnowledgeDesk
+from domain.knowledge.library import LibraryDesk
 from domain.languages import LanguageDesk
 from domain.liaison.desk import LiaisonDesk
 from domain.liaison.papers import CardPapers
@@ -117,6 +118,7 @@ class Office:
     wave_files: WaveFiles
     status_lists: StatusListDesk
     knowledge: KnowledgeDesk
+    library: LibraryDesk
     checks: CheckDesk
     phrases: PhraseDesk
     privacy: PrivacyDesk

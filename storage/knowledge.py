@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from domain.knowledge.records import Bilingual, Draft, Gap, Verdict, WrittenEntry
+from domain.knowledge.records import Bilingual, Draft, Gap, KeptVersion, Verdict, WrittenEntry
 from storage.tables import knowledge_entry, knowledge_gap, knowledge_rating
 from storage.vault import Vault
 
@@ -41,6 +41,11 @@ class SqlKnowledge:
         in_use = select(knowledge_entry).where(knowledge_entry.c.withdrawn_at.is_(None))
         rows = self._connection.execute(in_use.order_by(knowledge_entry.c.id))
         return list({row.entry: _entry(row) for row in rows}.values())
+
+    def versions(self, entry_id: str) -> Sequence[KeptVersion]:
+        kept = select(knowledge_entry).where(knowledge_entry.c.entry == entry_id)
+        rows = self._connection.execute(kept.order_by(knowledge_entry.c.version.desc()))
+        return [KeptVersion(entry=_entry(row), is_in_use=row.withdrawn_at is None) for row in rows]
 
     def version_of(self, entry_id: str) -> int:
         highest = select(func.max(knowledge_entry.c.version)).where(knowledge_entry.c.entry == entry_id)
@@ -109,6 +114,9 @@ class SqlKnowledge:
     def gap(self, gap_id: str) -> Gap | None:
         row = self._connection.execute(select(knowledge_gap).where(knowledge_gap.c.id == gap_id)).first()
         return None if row is None else self._gap(row)
+
+    def count_gaps(self) -> int:
+        return self._connection.scalar(select(func.count()).select_from(knowledge_gap)) or 0
 
     def gaps(self, limit: int) -> Sequence[Gap]:
         ordered = select(knowledge_gap).order_by(

@@ -7,6 +7,7 @@ from datetime import date, datetime, tzinfo
 from threading import Lock
 
 from domain.actors import Actor, Role
+from domain.forms import finish_form
 from domain.knowledge.records import (
     UNANSWERED,
     Citation,
@@ -20,7 +21,7 @@ from domain.knowledge.records import (
     WrittenEntry,
 )
 from domain.knowledge.refusals import AnswerTooLong, EntryIncomplete, EntryNameUnfit
-from domain.refusals import NotFound
+from domain.refusals import ChangedMeanwhile, NotFound
 from domain.rights import acting_as
 from domain.work import Store, Work
 
@@ -91,19 +92,34 @@ class KnowledgeDesk:
             acting_as(work, by, Role.OFFICER)
             return work.knowledge.gaps(LISTED_AT_MOST)
 
-    def write(self, draft: Draft, *, answers: str | None = None, by: Actor, now: datetime) -> WrittenEntry:
+    def write(
+        self,
+        draft: Draft,
+        *,
+        answers: str | None = None,
+        seen: int | None = None,
+        form_of: int | None = None,
+        by: Actor,
+        now: datetime,
+    ) -> WrittenEntry:
         """Take in an entry; the next person who asks it is answered. Return it under its version.
 
-        `answers`: the gap that it closes, whose form becomes one more phrasing. Raise EntryIncomplete,
-        AnswerTooLong, NotFound for a gap that no longer waits, NotPermitted for who is no officer.
+        `answers`: the gap that it closes, whose form becomes one more phrasing. `seen`: HR's version on which
+        the officer wrote, 0 where there was none; written anew since, it is refused. Raise EntryIncomplete,
+        AnswerTooLong, ChangedMeanwhile, NotFound for a gap that no longer waits, NotPermitted for who is no
+        officer.
         """
-        _ensure_whole(draft)
+        ensure_whole(draft)
         with self._store.write() as work:
             officer = acting_as(work, by, Role.OFFICER)
+            newest = work.knowledge.version_of(draft.id)
+            if seen is not None and newest != seen:
+                raise ChangedMeanwhile(subject=draft.question.indonesian)
             if answers is not None:
                 draft = _with_phrasing(draft, _close(work, answers))
-            entry = WrittenEntry(draft=draft, version=work.knowledge.version_of(draft.id) + 1, written_at=now)
+            entry = WrittenEntry(draft=draft, version=newest + 1, written_at=now)
             work.knowledge.write(entry, by=officer)
+            finish_form(work, form_of)
             subject = f"knowledge:{draft.id}"
             work.audit.add("knowledge.written", by=by.label, subject=subject, now=now, version=entry.version)
             work.commit()
@@ -147,7 +163,8 @@ class KnowledgeDesk:
         return now.astimezone(self._zone).date()
 
 
-def _ensure_whole(draft: Draft) -> None:
+def ensure_whole(draft: Draft) -> None:
+    """Raise EntryIncomplete, EntryNameUnfit, AnswerTooLong."""
     both = (draft.question, draft.answer)
     said = [draft.id, draft.source, *(text for one in both for text in (one.indonesian, one.english))]
     if not all(text.strip() for text in said):

@@ -56,6 +56,14 @@ class WrittenEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KeptVersion:
+    """A version as it stays on record. `is_in_use`: not withdrawn; of these the last one answers."""
+
+    entry: WrittenEntry
+    is_in_use: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
     """On what an entry rests: the name of its source, the day whose state it tells, and its version."""
 
@@ -113,6 +121,9 @@ class Knowledge(Protocol):
     def current(self) -> Sequence[WrittenEntry]:
         """The last version of each entry that was not withdrawn, in the order of writing."""
 
+    def versions(self, entry_id: str) -> Sequence[KeptVersion]:
+        """Everything that HR ever wrote under this id, the newest first."""
+
     def version_of(self, entry_id: str) -> int:
         """The highest version of an entry that HR ever wrote; 0 when none."""
 
@@ -133,6 +144,8 @@ class Knowledge(Protocol):
 
     def gap(self, gap_id: str) -> Gap | None:
         """One that still waits."""
+
+    def count_gaps(self) -> int: ...
 
     def gaps(self, limit: int) -> Sequence[Gap]:
         """The most asked first."""
