@@ -302,3 +302,18 @@ def test_no_file_of_an_import_is_ever_laid_on_the_disk() -> None:
         assert "tempfile" not in source
         assert "write_bytes" not in source
         assert "Path" not in source
+
+
+@pytest.mark.parametrize("hostile", ['=HYPERLINK("x")&<b>{name}', "x" * 500, "\u202eابت" * 50, "👩‍⚕️" * 60])
+async def test_hostile_cells_and_names_break_no_screen_of_an_import(rina: Chat, hostile: str) -> None:
+    await rina.types("/bahasa")
+    await rina.presses("English")
+    await rina.types("/import")
+    for changed in (
+        {"NAMA": hostile, "JABATAN NAMA": hostile, "UNOR NAMA": hostile},
+        {"NIP BARU": hostile, "TMT JABATAN": hostile, "JENIS KELAMIN": hostile},
+    ):
+        shown = await sends(rina, csv_bytes(table({**PERSON, **changed})), name=f"{hostile[:90]}.csv")
+
+        assert "Result of the check" in shown.plain
+    assert "fault in our" not in str([one.plain for one in rina.messages])

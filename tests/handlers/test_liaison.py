@@ -20,7 +20,7 @@ from storage.database import open_engine
 from storage.hour_keys import HourKeys
 from storage.inbox import Line as InboxLine
 from storage.store import SqlStore
-from storage.tables import person
+from storage.tables import person, unit
 from storage.vault import Vault
 from tests.chat import Chat, Line, Shown, at
 from tests.databases import Databases
@@ -254,3 +254,33 @@ async def test_somebody_without_a_role_for_it_is_not_let_in(line: Line, served: 
     await andi.types("/penghubung")
 
     assert "Siti" not in andi.last.plain
+
+
+@pytest.mark.parametrize("hostile", ['<b>&"{name}', "x" * 500, "\u202eابت" * 50, "👩‍⚕️" * 100, "a\nb"])
+async def test_hostile_names_break_no_screen_of_a_liaison(
+    budi: Chat, rina: Chat, served: Kemuning, hostile: str
+) -> None:
+    columns = dict.fromkeys(("name", "title_front", "title_back", "position"), hostile)
+    served.region.change(person, served.id_of(SITI), **columns)
+    served.region.change(unit, served.selensen, name=hostile)
+    await budi.types("/bahasa")
+    await budi.presses("English")
+    number = served.id_of(SITI)
+    shown = [await budi.types("/liaison")]
+    for value in (
+        f"li_one:{number}",
+        f"li_away:{number}.on_leave",
+        f"li_card:{number}",
+        f"li_told:{number}.0",
+    ):
+        await budi.presses_value(f"v1:{value}", on=budi.messages[0])
+        shown.append(budi.last)
+    await rina.presses_value(f"v1:li_cards:{served.selensen}.w")
+    await budi.presses_value("v1:li_find", on=budi.messages[0])
+    shown.append(await budi.types(hostile))
+
+    assert [
+        one.plain
+        for one in [*shown, *rina.messages]
+        if "fault in our" in one.plain or "gangguan" in one.plain
+    ] == []
