@@ -7,6 +7,7 @@ from functools import partial
 
 from bot.planner import Progress, plan_apart
 from domain.liaison.papers import CardFacts, SlipFacts
+from domain.liaison.records import Colleague
 from locales.words import SOURCE, Words
 
 
@@ -26,6 +27,9 @@ class OwnCards:
 
     def slip(self, slip: SlipFacts) -> bytes:
         return plan_apart(partial(slip_now, self, slip), progress=_ignore)
+
+    def listing(self, colleagues: Sequence[Colleague], language: str) -> bytes:
+        return plan_apart(partial(listing_now, self, tuple(colleagues), language), progress=_ignore)
 
 
 def cards_now(
@@ -61,6 +65,19 @@ def slip_now(
 
     say = partial(own.words.plain, SOURCE)
     return print_slip(slip, say, region=own.region, office=own.hr_office, contact=own.hr_contact)
+
+
+def listing_now(
+    own: OwnCards,
+    colleagues: Sequence[Colleague],
+    language: str,
+    *,
+    progress: Progress,  # noqa: ARG001 -- as said above
+) -> bytes:
+    """Write in this process."""
+    from files.liaison_list import write_list  # noqa: PLC0415 -- only the process that writes loads it
+
+    return write_list(colleagues, partial(own.words.plain, language))
 
 
 def _ignore(_stage: str, _done: int, _total: int) -> None:

@@ -21,6 +21,7 @@ from domain.work import Store, Work
 
 A_PAGE = 4
 CARDS_AT_MOST = 200
+LISTED_AT_MOST = 5_000
 CARD_FOR = timedelta(days=30)
 
 
@@ -109,6 +110,16 @@ class LiaisonDesk:
             _note(work, [one.person.id for one in silent], by=by, now=now)
             work.commit()
         return silent
+
+    def listing(self, unit_id: int | None, *, by: Actor, now: datetime) -> Sequence[Colleague]:
+        """All of a unit, or of all one's units, for a list that leaves. Raise SecondFactorNeeded."""
+        with self._store.write() as work:
+            units = _units_of(work, unit_id, by=by)
+            recently_proven(work, by, now=now)
+            listed = work.deliveries.unreached(units, seen_after=now - IDLE_FOR, limit=LISTED_AT_MOST)
+            _note(work, [one.person_id for one in listed], by=by, now=now)
+            work.commit()
+        return listed
 
     def sheet(self, person_id: int, *, by: Actor, now: datetime) -> Sheet:
         """Raise NotInYourUnits, ReachedInChat."""

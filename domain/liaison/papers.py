@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
+from domain.liaison.records import Colleague
 from domain.people import Person
 
 
@@ -38,3 +39,6 @@ class CardPapers(Protocol):
         """A page for each."""
 
     def slip(self, slip: SlipFacts) -> bytes: ...
+
+    def listing(self, colleagues: Sequence[Colleague], language: str) -> bytes:
+        """As a spreadsheet, in the language of whoever asks."""

@@ -239,6 +239,7 @@ PROMISED: dict[str, Who] = {
     "li_one": LIAISON_SIDE,
     "li_card": LIAISON_SIDE,
     "li_cards": LIAISON_SIDE,
+    "li_list": LIAISON_SIDE,
     "li_told": LIAISON_SIDE,
     "li_away": LIAISON_SIDE,
     "li_ack": LIAISON_SIDE,

@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 from pypdf import PdfReader
 
-from bot.cards import OwnCards, cards_now, slip_now
+from bot.cards import OwnCards, cards_now, listing_now, slip_now
 from domain.actors import Role
 from domain.liaison.papers import CardFacts, SlipFacts
+from domain.liaison.records import Colleague
 from handlers.office import Office
 from locales.words import Words
 from storage.database import open_engine
@@ -41,6 +43,9 @@ class InThisProcess(OwnCards):
 
     def slip(self, slip: SlipFacts) -> bytes:
         return slip_now(self, slip, progress=_ignore)
+
+    def listing(self, colleagues: Sequence[Colleague], language: str) -> bytes:
+        return listing_now(self, colleagues, language, progress=_ignore)
 
 
 def _ignore(_stage: str, _done: int, _total: int) -> None:
@@ -233,6 +238,11 @@ async def test_an_officer_pages_through_units_and_prints_a_whole_one(
 
     assert "Siti Rahmawati" in paper(rina)
     assert "Hasan" not in paper(rina)
+    await rina.types("/penghubung")
+    await rina.presses("Daftar Excel")
+    sent = next(one.file for one in reversed(rina.messages) if one.file)
+    rows = list(load_workbook(io.BytesIO(sent.content)).worksheets[0].values)
+    assert [row[1] for row in rows] == ["Nama", "Drs. Hasan Basri, M.Si.", "Siti Rahmawati, A.Md.Kep."]
 
 
 async def test_who_came_to_the_chat_meanwhile_and_stale_screens_are_told_honestly(

@@ -1,7 +1,7 @@
 """`/penghubung`: liaisons reach on paper whom no message reaches, and record what these people wish."""
 
 from handlers.officers.liaison import concern
-from handlers.officers.liaison.cards import print_card, print_unit
+from handlers.officers.liaison.cards import print_card, print_unit, send_list
 from handlers.officers.liaison.home import begin_search, show_home, show_unit, take_search
 from handlers.officers.liaison.person import show_person
 from handlers.officers.liaison.places import BACK, CONCERN, FIND, WHO, WORD
@@ -22,6 +22,7 @@ ROUTES: tuple[Route, ...] = (
     Route(answer=show_person, who=WHO, action="li_one"),
     Route(answer=print_card, who=WHO, action="li_card"),
     Route(answer=print_unit, who=WHO, action="li_cards"),
+    Route(answer=send_list, who=WHO, action="li_list"),
     Route(answer=record_told, who=WHO, action="li_told"),
     Route(answer=record_away, who=WHO, action="li_away"),
     Route(answer=ask_answer, who=WHO, action="li_ack"),

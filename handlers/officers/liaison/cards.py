@@ -6,7 +6,7 @@ from domain.exports.records import ExportKind
 from domain.liaison.papers import CardFacts
 from domain.liaison.refusals import NotInYourUnits, ReachedInChat
 from handlers.buttons import Button
-from handlers.officers.liaison.places import HOME, by, one, parts_of
+from handlers.officers.liaison.places import ALL_UNITS, HOME, by, one, parts_of
 from handlers.officers.progress import watched
 from handlers.visit import Visit
 
@@ -33,7 +33,8 @@ async def print_unit(visit: Visit) -> None:
     if not how:
         plain = Button("li.button.card", "li_cards", f"{number}.p")
         worded = Button("li.button.card_word", "li_cards", f"{number}.{_WORDED}")
-        await visit.edit("li.cards", buttons=[[plain, worded], [back, HOME]], protect=True)
+        listed = Button("li.button.list", "li_list", number)
+        await visit.edit("li.cards", buttons=[[plain, worded], [listed], [back, HOME]], protect=True)
         return
     desk = visit.office.liaison
     make = partial(desk.unit_cards, unit_id, with_words=how == _WORDED, by=by(visit), now=visit.now)
@@ -44,21 +45,36 @@ async def print_unit(visit: Visit) -> None:
     await _hand_over(visit, cards, "kartu-unit.pdf", back=back, is_worded=how == _WORDED)
 
 
+async def send_list(visit: Visit) -> None:
+    """`<unit>`: its list as a spreadsheet; the unit 0 is all of them."""
+    unit_id, _ = parts_of(visit)
+    only = None if unit_id == ALL_UNITS else unit_id
+    desk, language = visit.office.liaison, visit.language
+    listed = await visit.office.run(partial(desk.listing, only, by=by(visit), now=visit.now))
+    if not listed:
+        await visit.edit("li.nobody", buttons=[[HOME]], protect=True)
+        return
+    async with watched(visit, "li.listing", count=len(listed)) as shown:
+        content = await shown.run(lambda _tell: visit.office.cards.listing(listed, language))
+        await _release(visit, ExportKind.LIAISON_LIST, content, people=len(listed))
+        caption = visit.say("li.list.caption", count=len(listed))
+        await visit.give_file(content, "belum-terjangkau.xlsx", caption, to_keep=True)
+        await shown.end("li.list.done", buttons=[[HOME]])
+
+
 async def _hand_over(
     visit: Visit, cards: list[CardFacts], name: str, *, back: Button, is_worded: bool
 ) -> None:
     today = visit.now.astimezone(visit.office.zone).date()
     async with watched(visit, "li.printing", count=len(cards)) as shown:
         content = await shown.run(lambda _tell: visit.office.cards.cards(cards, dated_on=today))
-        release = partial(
-            visit.office.exports.release,
-            ExportKind.LIAISON_CARDS,
-            content,
-            people=len(cards),
-            by=by(visit),
-            now=visit.now,
-        )
-        await visit.office.run(release)
+        await _release(visit, ExportKind.LIAISON_CARDS, content, people=len(cards))
         caption = visit.say("li.printed.worded" if is_worded else "li.printed", count=len(cards))
         await visit.give_file(content, name, caption, to_keep=True)
         await shown.end("li.printed.next", buttons=[[back, HOME]])
+
+
+async def _release(visit: Visit, kind: ExportKind, content: bytes, *, people: int) -> None:
+    """Record that it leaves, before anybody holds it."""
+    release = partial(visit.office.exports.release, kind, content, people=people, by=by(visit), now=visit.now)
+    await visit.office.run(release)

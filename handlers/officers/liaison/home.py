@@ -40,9 +40,10 @@ async def show_home(visit: Visit) -> None:
         [Button("li.button.unit", "li_unit", f"{unit.id}.1", {"unit": short(unit.name), "count": count})]
         for unit, count in found.listed
     ]
+    listed = Button("li.button.list", "li_list", str(ALL_UNITS))
     await visit.edit(
         "li.units",
-        buttons=[*rows, *_turns("li", found.number, found.pages), [SEARCH, MENU]],
+        buttons=[*rows, *_turns("li", found.number, found.pages), [listed, SEARCH], [MENU]],
         protect=True,
         count=found.total,
         page=found.number,
