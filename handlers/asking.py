@@ -94,16 +94,18 @@ def reading_words(visit: Visit, reading: Reading) -> Markup:
     """An entry in the person's language, with its source and day."""
     return visit.say(
         "ask.answer",
-        question=_question(visit, reading),
+        question=question_in(visit, reading, visit.language),
         answer=_answer(visit, reading),
-        source=_source(visit, reading),
+        source=source_in(visit, reading, visit.language),
         dated=reading.cited.dated_on,
         version=reading.cited.version,
     )
 
 
 async def _offer(visit: Visit, readings: list[Reading]) -> None:
-    choices = [[Button("ask.choice", "answer", one.id, {"question": _label(visit, one)})] for one in readings]
+    choices = [
+        [Button("ask.choice", "answer", one.id, {"question": label_of(visit, one)})] for one in readings
+    ]
     rows = [*choices, [Button("ask.button.none", "ask_none"), _CONTACT]]
     await visit.reply("ask.offer", buttons=rows, quoting=True)
 
@@ -112,29 +114,41 @@ async def _read(visit: Visit, entry_id: str) -> Reading:
     return await visit.call(visit.office.knowledge.read, entry_id)
 
 
-def _question(visit: Visit, reading: Reading) -> str:
-    if reading.written is None:
-        return visit.office.words.plain(visit.language, f"knowledge.question.{reading.id}")
-    said = reading.written.question
-    return said.english if visit.language == "en" else said.indonesian
-
-
-def _label(visit: Visit, reading: Reading) -> str:
-    question = _question(visit, reading)
+def label_of(visit: Visit, reading: Reading) -> str:
+    """An entry's question as it fits on a button."""
+    question = question_in(visit, reading, visit.language)
     return question if len(question) <= _LABEL_AT_MOST else f"{question[: _LABEL_AT_MOST - 1]}…"
+
+
+def question_in(visit: Visit, reading: Reading, language: str) -> str:
+    """What it answers, in a language."""
+    if reading.written is None:
+        return visit.office.words.plain(language, f"knowledge.question.{reading.id}")
+    said = reading.written.question
+    return said.english if language == "en" else said.indonesian
+
+
+def answer_in(visit: Visit, reading: Reading, language: str) -> str:
+    """What it says to nobody in particular, in a language; shipped answers are plain text."""
+    if reading.written is None:
+        words, facts = visit.office.words, visit.office.facts
+        you = words.plain(language, "people.address.unknown")
+        return words.plain(language, f"knowledge.answer.{reading.id}", **{**facts, "you": you})
+    said = reading.written.answer
+    return said.english if language == "en" else said.indonesian
+
+
+def source_in(visit: Visit, reading: Reading, language: str) -> str:
+    """On what it rests, in a language."""
+    if reading.written is None:
+        return visit.office.words.plain(language, f"knowledge.source.{reading.cited.source}")
+    return reading.cited.source
 
 
 def _answer(visit: Visit, reading: Reading) -> str | Markup:
     if reading.written is None:
         return visit.say(f"knowledge.answer.{reading.id}")
-    said = reading.written.answer
-    return said.english if visit.language == "en" else said.indonesian
-
-
-def _source(visit: Visit, reading: Reading) -> str | Markup:
-    if reading.written is None:
-        return visit.say(f"knowledge.source.{reading.cited.source}")
-    return reading.cited.source
+    return answer_in(visit, reading, visit.language)
 
 
 def _reasons(entry_id: str) -> Rows:

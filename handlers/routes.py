@@ -24,6 +24,7 @@ from handlers.officers.authority.menu import menu_routes
 from handlers.officers.cases.routes import ROUTES as CASES
 from handlers.officers.imports import ROUTES as IMPORTS
 from handlers.officers.liaison import ROUTES as LIAISON
+from handlers.officers.library import ROUTES as LIBRARY
 from handlers.officers.plans import ROUTES as PLANS
 from handlers.officers.proposals import ROUTES as PROPOSALS
 from handlers.officers.vacancies import ROUTES as VACANCIES
@@ -42,6 +43,7 @@ OFFICERS: tuple[Route, ...] = (
     *PROPOSALS,
     *PLANS,
     *VACANCIES,
+    *LIBRARY,
     *AUTHORITY,
 )
 
