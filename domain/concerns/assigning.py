@@ -39,7 +39,7 @@ class AssigningDesk:
         """To whom a case may be given, by name."""
         with self._store.read() as work:
             acting_as(work, by, Role.OFFICER)
-            found = [one for one in work.people.holding(Role.OFFICER) if one.is_active]
+            found = work.people.holding(Role.OFFICER)
         return sorted(found, key=lambda one: (one.name, one.id))
 
     def take(self, number: str, *, by: Actor, now: datetime) -> Case:
@@ -54,7 +54,7 @@ class AssigningDesk:
         """Another officer's from now on, who is told. Raise OfficerUnknown."""
         with self._store.write() as work:
             officer = acting_as(work, by, Role.OFFICER)
-            if all(one.id != to or not one.is_active for one in work.people.holding(Role.OFFICER)):
+            if to not in {one.id for one in work.people.holding(Role.OFFICER)}:
                 raise OfficerUnknown
             case = self._hand(work, number, to, by=officer, now=now)
             work.commit()

@@ -73,11 +73,13 @@ class QueueDesk:
         with self._store.read() as work:
             officer = acting_as(work, by, Role.OFFICER)
             every = work.concerns.waiting()
+            # What lies with somebody who has left the desk is nobody's again.
+            at_the_desk = {one.id for one in work.people.holding(Role.OFFICER)}
             owner = officer if whose is Whose.MINE else None
             chosen = [
                 one
                 for one in every
-                if (whose is Whose.ALL or one.case.assigned_to == owner)
+                if (whose is Whose.ALL or _owner(one, at_the_desk) == owner)
                 and desk in {None, one.case.desk}
                 and concern in {None, one.case.concern}
             ]
@@ -115,6 +117,10 @@ def lines_of(work: Work, shown: Sequence[Waiting], estimate: Estimate, *, today:
         )
         for one in shown
     ]
+
+
+def _owner(one: Waiting, at_the_desk: set[int]) -> int | None:
+    return one.case.assigned_to if one.case.assigned_to in at_the_desk else None
 
 
 def _calendar(work: Work, estimate: Estimate, days: Sequence[date]) -> WorkingDays:

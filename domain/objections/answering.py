@@ -8,7 +8,7 @@ from domain.actors import Actor, Role
 from domain.calendar.off_days import Estimate
 from domain.deadlines import Limit, ObjectionClock
 from domain.objections.decrees import Decree, answer_due, clock_of, decree_on
-from domain.objections.records import Answer, Objection, SignedFile, State, Verdict
+from domain.objections.records import Answer, Objection, Request, SignedFile, State, Verdict
 from domain.objections.refusals import NoObjectionOpen, ObjectionAnswered
 from domain.official.notices import tell_person
 from domain.people import Person
@@ -47,6 +47,15 @@ class Waiting:
         return self.submitted_on > self.clock.last_day
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Queued:
+    """One that waits, without whose it is. `last_day`: until when it is answered."""
+
+    number: str
+    request: Request
+    last_day: date
+
+
 class ObjectionAnswerDesk:
     """For officers of HR; drafts are their person's own affair and are never shown here."""
 
@@ -54,6 +63,21 @@ class ObjectionAnswerDesk:
         self._store = store
         self._estimate = estimate
         self._zone = zone
+
+    def queue(self, *, by: Actor) -> Sequence[Queued]:
+        """What waits, the first due first: it names nobody, so nobody's log of views has it."""
+        with self._store.read() as work:
+            acting_as(work, by, Role.OFFICER)
+            dues = [
+                (one, answer_due(work, one, self._estimate, zone=self._zone))
+                for one in work.objections.submitted()
+            ]
+        found = [
+            Queued(number=one.number or "", request=one.writing.request, last_day=due.last_day)
+            for one, due in dues
+            if due is not None
+        ]
+        return sorted(found, key=lambda one: (one.last_day, one.number))
 
     def waiting(self, *, by: Actor, now: datetime) -> Sequence[Waiting]:
         """Those without an answer, the first due first. Raise NotPermitted."""

@@ -5,7 +5,7 @@ A list names nobody: whose it is stands on the screen of each, and its opening i
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 
 from domain.corrections.records import CorrectionStatus
@@ -111,13 +111,12 @@ async def _answer_correction(visit: Visit, number: str, act: str, words: str, _l
 
 
 async def _objections(visit: Visit) -> list[Item]:
-    desk = visit.office.cases.objections
-    found = await visit.call(desk.waiting, by=officer(visit), now=visit.now)
+    found = await visit.call(visit.office.cases.objections.queue, by=officer(visit))
     return [
         Item(
-            number=one.objection.number or "",
-            kind=visit.say(f"objection.request.{one.objection.writing.request}"),
-            clock=await _working_days(visit, one),
+            number=one.number,
+            kind=visit.say(f"objection.request.{one.request}"),
+            clock=await _working_days(visit, one.last_day),
         )
         for one in found
     ]
@@ -140,7 +139,9 @@ async def _objection(visit: Visit, number: str) -> Opened:
         kind=visit.say(f"objection.request.{kept.writing.request}"),
         day=found.submitted_on,
         late=visit.say("case_desk.lane.came_late") if found.came_late else Markup(),
-        clock=await _working_days(visit, found) if kept.answer is None else visit.say("case_desk.lane.over"),
+        clock=await _working_days(visit, found.due.last_day)
+        if kept.answer is None
+        else visit.say("case_desk.lane.over"),
         grounds=visit.office.words.joined(*grounds, by="; "),
         answer=kept.writing.reasons,
         reason=kept.answer.reason if kept.answer else visit.say("case_desk.lane.unanswered"),
@@ -229,12 +230,12 @@ async def _answer_constraint(visit: Visit, number: str, act: str, words: str, _l
 
 
 async def _rights(visit: Visit) -> list[Item]:
-    found = await visit.call(visit.office.cases.rights.waiting, by=officer(visit), now=visit.now)
+    found = await visit.call(visit.office.cases.rights.queue, by=officer(visit))
     return [
         Item(
-            number=one.request.id,
-            kind=visit.say(f"privacy.right.{one.request.right}"),
-            clock=_hours(visit, one.request.due_at),
+            number=one.id,
+            kind=visit.say(f"privacy.right.{one.right}"),
+            clock=_hours(visit, one.due_at),
         )
         for one in found
     ]
@@ -281,8 +282,8 @@ async def _note(visit: Visit, person_id: int, purpose: Purpose) -> None:
     await visit.call(visit.office.views.note, [person_id], purpose, by=officer(visit), now=visit.now)
 
 
-async def _working_days(visit: Visit, one: WaitingObjection) -> Markup:
-    left = await visit.call(visit.office.cases.queue.days_left, one.due.last_day, now=visit.now)
+async def _working_days(visit: Visit, last_day: date) -> Markup:
+    left = await visit.call(visit.office.cases.queue.days_left, last_day, now=visit.now)
     return said_clock(visit.office, visit.language, left)
 
 

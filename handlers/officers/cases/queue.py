@@ -1,6 +1,7 @@
 """The queue: what waits, most urgent first, mine, nobody's or all, by desk and by kind; and the search."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from domain.concerns.queue import Line, Page, Whose
 from domain.concerns.refusals import CaseUnknown
@@ -53,15 +54,7 @@ async def show_queue(visit: Visit) -> None:
         await _open(visit, visit.payload)
         return
     chosen = choice_in(arg_of(visit))
-    page = await visit.call(
-        visit.office.cases.queue.page,
-        chosen.whose,
-        desk=chosen.desk,
-        concern=chosen.concern,
-        page=chosen.page,
-        by=officer(visit),
-        now=visit.now,
-    )
+    page = await _page(visit, chosen)
     await visit.edit(
         "case_desk.queue",
         buttons=_buttons(chosen, page),
@@ -82,13 +75,28 @@ async def choose(visit: Visit) -> None:
     if arg_of(visit).startswith("kinds"):
         await _choose_kind(visit)
         return
-    page = await visit.call(visit.office.cases.queue.page, Whose.ALL, by=officer(visit), now=visit.now)
+    page = await _page(visit, Choice())
     desks = [
         Button(f"case_desk.button.of.{one}", "ti", Choice(desk=one).arg, {"count": page.desks[one]})
         for one in Desk
     ]
     rows = [*in_pairs(desks), [Button("case_desk.button.kinds", "ti_by", "kinds"), DESK]]
     await visit.edit("case_desk.choose", buttons=rows, protect=True)
+
+
+async def _page(visit: Visit, chosen: Choice) -> Page:
+    """Not on the loop: after the daily shuffling everything that waits is opened anew."""
+    return await visit.office.run(
+        partial(
+            visit.office.cases.queue.page,
+            chosen.whose,
+            desk=chosen.desk,
+            concern=chosen.concern,
+            page=chosen.page,
+            by=officer(visit),
+            now=visit.now,
+        )
+    )
 
 
 async def _choose_kind(visit: Visit) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.calendar_source import estimated_off_days
-from domain.actors import Actor
+from domain.actors import Actor, Role
 from domain.concerns.assigning import AssigningDesk
 from domain.concerns.letterbox import empty_letterbox, shuffle_cases
 from domain.concerns.queue import A_PAGE, QueueDesk, Whose
@@ -115,6 +115,23 @@ def test_a_case_is_given_to_officers_alone_and_its_sender_reminded_now_and_then(
         town.handling.answer(number, "Baik.", seen=seen, by=town.rina, now=now)
 
     assert moved.value.facts == {"count": 2}
+
+
+def test_what_lay_with_somebody_who_left_the_desk_is_nobodys(
+    town: Town, assigning: AssigningDesk, now: datetime
+) -> None:
+    number = town.concerns.open_case(WORRY, Mode.CONFIDENTIAL, sender=town.siti, now=now).number
+    hasan = town.region.id_of(HASAN)
+    assigning.give(number, hasan, by=town.rina, now=now)
+    queue = QueueDesk(town.store, zone=ZONE, estimate=estimated_off_days)
+    assert queue.page(Whose.NOBODYS, by=town.rina, now=now).count == 0
+    with town.store.write() as work:
+        work.people.revoke(hasan, Role.OFFICER, by="operator", now=now)
+        work.people.grant(hasan, Role.OFFICER, by="operator", unit_id=town.region.kemuning, now=now)
+        work.commit()
+
+    assert queue.page(Whose.NOBODYS, by=town.rina, now=now).count == 1
+    assert hasan not in {one.id for one in assigning.officers(by=town.rina)}
 
 
 def test_in_the_chat_a_seal_is_opened_only_after_a_second_factor(town: Town, now: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import select
 
 from bot.papers import print_now
@@ -13,11 +14,12 @@ from domain.objections.records import State, Verdict
 from domain.preferences.records import ConstraintKind, ConstraintState
 from domain.privacy.records import State as RightState
 from handlers.office import Office
-from storage.tables import view_log
+from storage.tables import person, view_log
 from tests.domain.objections.conftest import PDF, WRITING, decide
 from tests.handlers.objection.conftest import Here
 from tests.handlers.officers.cases.conftest import ZONE, Desk
 from tests.handlers.officers.cases.test_desk_story import told
+from tests.handlers.test_lengths import HOSTILE
 from tests.people import ANDI, HASAN, RINA, SITI
 
 REASON = "Masa jabatan dihitung sejak pelantikan dan sudah melewati dua tahun."
@@ -48,6 +50,7 @@ async def test_an_objection_is_answered_with_a_draft_letter_and_its_person_is_to
     await _lane(desk, "Keberatan (1)")
     assert "sisa 21 hari kerja" in desk.rina.last.plain
     assert "Siti" not in desk.rina.last.plain
+    assert _views(desk) == []
     await desk.rina.presses(number)
     assert "Siti Rahmawati" in desk.rina.last.plain
     assert WRITING.reasons in desk.rina.last.plain
@@ -154,9 +157,13 @@ async def test_a_correction_is_answered_within_its_hours_and_a_draft_is_kept(des
 
     (kept,) = desk.office.corrections.own(siti, now=desk.clock.now).filed
     assert kept.status is CorrectionStatus.ACCEPTED
+    assert (siti, "correction") in _views(desk)
+
+
+def _views(desk: Desk) -> list[tuple[int, str]]:
     with desk.store.engine.connect() as connection:
-        seen = connection.execute(select(view_log.c.person_id, view_log.c.purpose)).all()
-    assert (siti, "correction") in [tuple(one) for one in seen]
+        seen = connection.execute(select(view_log.c.person_id, view_log.c.purpose))
+        return [(one.person_id, one.purpose) for one in seen]
 
 
 async def test_what_weighs_on_somebody_is_acknowledged_or_declined_with_a_reason(desk: Desk) -> None:
@@ -201,3 +208,27 @@ async def test_a_right_is_carried_out_or_refused_with_its_reason(desk: Desk) -> 
 
 def _right(office: Office, number: str, desk: Desk) -> RightState:
     return office.cases.rights.show(number, by=desk.actor(HASAN), now=desk.clock.now).request.state
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
+async def test_every_screen_survives_hostile_names(desk: Desk, hostile: str) -> None:
+    number, objection = desk.files(hostile * 7), _objected(desk)
+    filed = desk.office.corrections.file(
+        desk.region.id_of(SITI), FactCode.OTHER, (hostile * 7)[:999], now=desk.clock.now
+    )
+    for who in (SITI, HASAN):
+        names = {"name": hostile, "title_front": hostile, "title_back": hostile, "position": hostile}
+        desk.region.region.change(person, desk.region.id_of(who), **names)
+    desk.office.cases.assigning.give(
+        number, desk.region.id_of(HASAN), by=desk.actor(RINA), now=desk.clock.now
+    )
+    for value in (
+        "v1:ti",
+        f"v1:ti_case:{number}",
+        f"v1:ti_case:{number}.more",
+        f"v1:ti_act:{number}.give",
+        f"v1:ti_item:o.{objection}",
+        f"v1:ti_item:c.{filed.number}",
+    ):
+        await desk.rina.presses_value(value)
+        assert "gangguan" not in desk.rina.last.plain, value
