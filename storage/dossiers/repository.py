@@ -53,7 +53,7 @@ class SqlDossiers:
 
     def open_findings(self, wave_ids: Sequence[int]) -> Mapping[int, int]:
         counted = (
-            select(proposal.c.wave_id, func.count().label("count"))
+            select(proposal.c.wave_id, func.count().label("number"))
             .join_from(finding, proposal, proposal.c.id == finding.c.proposal_id)
             .where(proposal.c.wave_id.in_(wave_ids), proposal.c.status == Status.DRAFT, unanswered())
             .group_by(proposal.c.wave_id)

@@ -26,6 +26,7 @@ from storage.checkins import answers_place
 from storage.conversations import FLOW, USER, conversation_place, flow_name
 from storage.corrections import answer_place as correction_answer_place
 from storage.corrections import content_place
+from storage.dossiers.repository import comment_place
 from storage.objections import answer_place, file_place, writing_place
 from storage.official import phrase_place
 from storage.outbox_queue import facts_place
@@ -180,6 +181,11 @@ _SPECIAL: Mapping[str, Callable[[Rows, Row], dict[str, Any]]] = {
 }
 _SEALED: Mapping[str, Mapping[str, Callable[[Rows, Row], bytes]]] = {
     "former_nip": {"nip_sealed": lambda rows, row: rows.seal("19" * 9, nip_place(row["siasn_id"]))},
+    "proposal_comment": {
+        "text_sealed": lambda rows, row: rows.seal(
+            rows.canary("proposal_comment", "text"), comment_place(row["id"])
+        )
+    },
     "outbox": {"facts_sealed": lambda rows, row: rows.seal("{}", facts_place(row["unique_key"]))},
     "phrase": {
         "phrase_sealed": lambda rows, row: rows.seal(

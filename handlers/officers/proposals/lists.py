@@ -138,7 +138,7 @@ async def take_search(visit: Visit) -> None:
 
 async def end_search(visit: Visit) -> None:
     """Leave the search for the list."""
-    wave_id = number_in(parts(visit, 1)[0])
+    wave_id = number_in(parts(visit, 3)[0])
     await visit.call(visit.office.forms.discard, visit.user_id, FLOW)
     closed(visit)
     await show_list(visit) if wave_id > 0 else await show_waves(visit)

@@ -1,0 +1,1 @@
+"""Officers at lists of proposals: reading, changing, telling first, publishing."""

@@ -1,0 +1,1 @@
+"""`/gelombang` and `/usulan`."""
