@@ -1,14 +1,18 @@
 """A group with topics shows numbers, kinds and clocks; the queue is the database's."""
 
+import json
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.clock_rules import next_fire
 from domain.concerns.group import case_group_plans
 from domain.concerns.taxonomy import Concern
-from domain.outbox import Final, Message, Pacing, Sent
+from domain.outbox import Final, Lane, Message, Pacing, Sent
+from domain.refusals import Fact
 from domain.schedules.desk import ScheduleDesk
 from domain.schedules.effects import effects
 from handlers.notices import render
+from tests.bot.test_personal_messages import carried
 from tests.chat import Json
 from tests.handlers.officers.cases.conftest import ZONE, Desk
 from tests.people import ANDI, SITI
@@ -120,3 +124,21 @@ async def test_topics_that_cannot_be_opened_are_said_to_be_so(desk: Desk) -> Non
     await desk.line.of(ANDI.user_id).presses_value("v1:ti_group:end")
 
     assert desk.office.cases.group.current(by=desk.actor(ANDI)) is None
+
+
+async def test_a_list_goes_into_its_topic_and_nothing_else_goes_to_a_group(desk: Desk) -> None:
+    facts: dict[str, Fact] = {"topic": 11, "cases": json.dumps([["ASP-7K2MQ4XP", "housing", -1]]), "total": 3}
+    for unique, key in (("list", "case_group.list"), ("stray", "case_desk.told.given")):
+        message = Message(unique=unique, chat_id=FORUM, language="id", text_key=key, facts=facts)
+        with desk.store.write() as work:
+            work.outbox.put(replace(message, lane=Lane.INTERACTIVE), now=desk.clock.now)
+            work.commit()
+        desk.clock.passes(timedelta(minutes=1))
+        sent, states = await carried(desk.office)
+        assert len(sent) == (unique == "list")
+        for one in sent:
+            assert (one["chat_id"], one["message_thread_id"]) == (FORUM, 11)
+            assert "lewat 1 hari kerja" in str(one["text"])
+            assert "Masih ada 2 lagi" in str(one["text"])
+
+    assert states == {"sent": 1, "refused": 1}
