@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from telegram import Message
 
+from domain.actors import Role
 from handlers.asking import answer_question
 from handlers.buttons import Button, Rows
 from handlers.table import Handler, Route
@@ -47,8 +48,10 @@ def _told(key: str) -> Handler:
 async def _offer_check(visit: Visit) -> None:
     """A file is not read, but whether it is ours can be told of the message that the answer hangs on."""
     check = [Button("verify.button.file", "verify", "file")]
+    # A planner may have meant an import, whose hour is over.
+    imports = [Button("im.button.home", "im")] if Role.PLANNER in visit.identity.roles else []
     offers = _offers(visit, ("card", "contact", "menu"))
-    await visit.reply("content.document", buttons=[check, *offers], quoting=True)
+    await visit.reply("content.document", buttons=[[*check, *imports], *offers], quoting=True)
 
 
 def _offers(visit: Visit, actions: tuple[str, ...]) -> Rows:

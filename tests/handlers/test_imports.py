@@ -287,6 +287,11 @@ async def test_an_undo_after_a_day_or_of_another_import_is_refused(
     await tomorrow.application.shutdown()
 
 
+async def test_a_file_out_of_the_blue_is_shown_the_way(rina: Chat, line: Line) -> None:
+    assert "Impor" in (await sends(rina, GOOD)).labels
+    assert "Impor" not in (await sends(line.of(SITI.user_id), GOOD)).labels
+
+
 async def test_nobody_without_the_role_is_let_in(line: Line) -> None:
     hasan = line.of(HASAN.user_id)
     await hasan.types("/impor")

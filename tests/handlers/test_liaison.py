@@ -4,7 +4,7 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,18 +16,20 @@ from bot.cards import OwnCards, cards_now, listing_now, slip_now
 from domain.actors import Role
 from domain.liaison.papers import CardFacts, SlipFacts
 from domain.liaison.records import Colleague
+from handlers.notices import render
 from handlers.office import Office
 from locales.words import Words
 from storage.database import open_engine
 from storage.hour_keys import HourKeys
 from storage.inbox import Line as InboxLine
 from storage.store import SqlStore
-from storage.tables import person, unit
+from storage.tables import account, person, unit
 from storage.vault import Vault
 from tests.chat import Chat, Line, Shown, at
 from tests.databases import Databases
 from tests.domain.liaison.town import unlink
 from tests.offices import office_on
+from tests.outbox import take_all
 from tests.people import ANDI, BUDI, HASAN, RINA, SITI, Character, Kemuning
 
 WORD = re.compile(r"(?<![-0-9A-Z])[0-9A-Z]{4}-[0-9A-Z]{4}(?![-0-9A-Z])")
@@ -257,6 +259,30 @@ async def test_who_came_to_the_chat_meanwhile_and_stale_screens_are_told_honestl
     for value in ("li_one:x", "li_told:9999.0", "li_away:1.nothing", "li_undo:77", "li_unit:-4.9", "li_say:"):
         await budi.presses_value(f"v1:{value}" if "-" not in value else "v1:li_unit:4.9")
         assert "gangguan" not in budi.last.plain
+
+
+async def test_who_is_only_silent_hears_of_every_record_at_once(
+    budi: Chat, rina: Chat, served: Kemuning, office: Office, now: datetime
+) -> None:
+    served.region.link(served.id_of(SITI), 900)
+    with served.region.store.engine.begin() as connection:
+        away = now - timedelta(days=100)
+        connection.execute(account.update().where(account.c.user_id == 900).values(last_seen_at=away))
+    word = await with_word(budi, rina)
+    assert "lama tidak membuka" in budi.last.plain
+    await budi.presses("Amplop diserahkan")
+    await budi.presses("Hari ini")
+    await budi.presses("Catat tanggapan")
+    await budi.presses("Paham")
+    await budi.types(word)
+    await budi.presses("Tarik catatan terakhir")
+    await budi.presses("Ya, tarik kembali")
+    heard = [render(one, office)[0] for one in take_all(served.region.store, now=now) if one.chat_id == 900]
+
+    assert len(heard) == 3
+    assert "diserahkan pada 24-11-2026" in heard[0]
+    assert "<i>paham</i> atas nama Bapak/Ibu" in heard[1]
+    assert "ditarik kembali" in heard[2]
 
 
 async def test_somebody_without_a_role_for_it_is_not_let_in(line: Line, served: Kemuning) -> None:
