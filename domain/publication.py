@@ -104,18 +104,12 @@ class PublicationDesk:
         SecondFactorNeeded.
         """
         with self._store.write() as work:
-            checker = acting_as(work, by, Role.APPROVER)
-            wave = _unpublished(work, wave_id)
-            if wave.request is None:
-                raise NotRequested(wave=wave.name)
-            if wave.request.by == checker:
-                raise SamePerson
-            recently_proven(work, by, now=now)
+            checker, wave, request = _approvable(work, wave_id, by, now=now)
             drafts = _drafts(work, wave)
             shown = work.dossiers.shown(wave_id)
             _ensure_in_service(wave, shown)
             digest = digest_of(shown)
-            if digest != wave.request.digest or (seen is not None and not digest.startswith(seen)):
+            if digest != request.digest or (seen is not None and not digest.startswith(seen)):
                 raise ChangedMeanwhile(subject=wave.name)
             ensure_checked(work, wave)
             if not work.waves.publish(wave_id, by=checker, now=now):
@@ -128,6 +122,11 @@ class PublicationDesk:
             )
             work.commit()
         return len(drafts)
+
+    def ensure_approver(self, wave_id: int, *, by: Actor, now: datetime) -> None:
+        """Whether this person may approve, before they are asked to. Raises what `approve` would of them."""
+        with self._store.read() as work:
+            _approvable(work, wave_id, by, now=now)
 
     def preview(self, wave_id: int, number: int, *, by: Actor, now: datetime) -> Preview:
         """The nearest person there is to that number, from 1; they are told that it was looked at.
@@ -200,6 +199,20 @@ def _unpublished(work: Work, wave_id: int) -> Wave:
     if wave.published_at is not None:
         raise AlreadyDone(subject=wave.name)
     return wave
+
+
+def _approvable(
+    work: Work, wave_id: int, by: Actor, *, now: datetime
+) -> tuple[int, Wave, PublicationRequest]:
+    """The approver's row number, the wave, and what was asked for it."""
+    checker = acting_as(work, by, Role.APPROVER)
+    wave = _unpublished(work, wave_id)
+    if wave.request is None:
+        raise NotRequested(wave=wave.name)
+    if wave.request.by == checker:
+        raise SamePerson
+    recently_proven(work, by, now=now)
+    return checker, wave, wave.request
 
 
 def _drafts(work: Work, wave: Wave) -> list[Proposal]:

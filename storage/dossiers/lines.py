@@ -69,11 +69,11 @@ def _conditions(connection: Connection, wanted: Wanted) -> Any:
     for word in wanted.words.split():
         yield func.lower(person.c.name).contains(word.lower(), autoescape=True)
     if wanted.mark is not None:
-        yield from _marked(connection, wanted.mark)
+        yield from _marked(connection, wanted)
 
 
-def _marked(connection: Connection, mark: Mark) -> Any:
-    match mark:
+def _marked(connection: Connection, wanted: Wanted) -> Any:
+    match wanted.mark:
         case Mark.FOUND:
             yield proposal.c.status == Status.DRAFT
             yield _open_findings() > 0
@@ -84,7 +84,7 @@ def _marked(connection: Connection, mark: Mark) -> Any:
             yield proposal.c.status == Status.DRAFT
         case Mark.UNTOLD:
             before_decree = bool(SqlPolicy(connection).shows_before_decree)
-            words = told(before_decree=before_decree).subquery()
+            words = told(wanted.wave_id, before_decree=before_decree).subquery()
             short = select(words.c.proposal_id).where(words.c.word.not_in([str(one) for one in ENOUGH]))
             yield proposal.c.id.in_(short)
 

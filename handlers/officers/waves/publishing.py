@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from domain.actors import Role
 from domain.plans.checks import NotChecked, OpenFindings
+from domain.proposals import Status
 from domain.publication import (
     DIGITS_SHOWN,
     Difference,
@@ -19,6 +20,7 @@ from domain.waves import Wave
 from handlers.buttons import Button
 from handlers.card import card_facts
 from handlers.identity import Identity
+from handlers.officers.progress import watched
 from handlers.officers.waves.home import show_wave
 from handlers.officers.waves.places import number_in, officer, parts, wave_button
 from handlers.table import Route
@@ -44,11 +46,13 @@ async def ask(visit: Visit) -> None:
             buttons=[[yes], [wave_button(wave_id)]],
             protect=True,
             wave=standing.wave.name,
-            number=sum(standing.statuses.values()),
+            number=standing.statuses.get(Status.DRAFT, 0),
         )
         return
     try:
-        count = await visit.call(visit.office.publication.request, wave_id, by=officer(visit), now=visit.now)
+        count = await visit.office.run(
+            lambda: visit.office.publication.request(wave_id, by=officer(visit), now=visit.now)
+        )
     except _IN_THE_WAY as refusal:
         await _say_no(visit, wave_id, refusal)
         return
@@ -89,34 +93,50 @@ async def approve(visit: Visit) -> None:
     """`<wave>.<digest>` asks once more, `<wave>.<digest>.go` does it."""
     wave, seen, go = parts(visit, 3)
     wave_id = number_in(wave)
-    if go != _GO:
-        standing = await visit.call(visit.office.dossiers.wave, wave_id, by=officer(visit))
-        yes = Button("waves.button.approve_yes", "wv_yes", f"{wave_id}.{seen}.{_GO}")
-        await visit.edit(
-            "waves.approve",
-            buttons=[[yes], [Button("waves.button.preview", "wv_view", f"{wave_id}.1")]],
-            protect=True,
-            wave=standing.wave.name,
-            number=sum(standing.statuses.values()),
-            name=standing.requested_by,
-            digest=_digest(visit, standing.wave),
-        )
-        return
     try:
-        count = await visit.office.run(
-            lambda: visit.office.publication.approve(wave_id, seen=seen, by=officer(visit), now=visit.now)
-        )
+        if go == _GO:
+            await _publish(visit, wave_id, seen)
+        else:
+            await _ask_once_more(visit, wave_id, seen)
     except ChangedMeanwhile:
         await _show_differences(visit, wave_id)
-        return
     except _IN_THE_WAY as refusal:
         await _say_no(visit, wave_id, refusal)
-        return
-    await show_wave(visit, wave_id, visit.say("waves.approved", count=count))
+
+
+async def _ask_once_more(visit: Visit, wave_id: int, seen: str) -> None:
+    """Whoever may not approve hears it here already; the second factor is asked for before the last press."""
+    by = officer(visit)
+    await visit.call(visit.office.publication.ensure_approver, wave_id, by=by, now=visit.now)
+    standing = await visit.call(visit.office.dossiers.wave, wave_id, by=by)
+    yes = Button("waves.button.approve_yes", "wv_yes", f"{wave_id}.{seen}.{_GO}")
+    await visit.edit(
+        "waves.approve",
+        buttons=[[yes], [Button("waves.button.preview", "wv_view", f"{wave_id}.1")]],
+        protect=True,
+        wave=standing.wave.name,
+        number=standing.statuses.get(Status.DRAFT, 0),
+        name=standing.requested_by,
+        digest=_digest(visit, standing.wave),
+    )
+
+
+async def _publish(visit: Visit, wave_id: int, seen: str) -> None:
+    """A notice to each of many people takes its time: meanwhile the screen says so."""
+    by, desk = officer(visit), visit.office.publication
+    await visit.call(desk.ensure_approver, wave_id, by=by, now=visit.now)
+    async with watched(visit, "waves.publishing") as shown:
+        try:
+            count = await shown.run(lambda _tell: desk.approve(wave_id, seen=seen, by=by, now=visit.now))
+        except Refusal:
+            shown.is_ended = True  # what is said instead takes the place of the progress
+            raise
+        await shown.end("waves.approved", buttons=[[wave_button(wave_id)]], count=count)
 
 
 async def _show_differences(visit: Visit, wave_id: int) -> None:
-    changed = await visit.call(visit.office.publication.differences, wave_id, by=officer(visit))
+    desk = visit.office.publication
+    changed = await visit.office.run(lambda: desk.differences(wave_id, by=officer(visit)))
     more = len(changed) - _SHOWN_AT_MOST
     await visit.edit(
         "waves.changed",
