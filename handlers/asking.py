@@ -131,9 +131,7 @@ def question_in(visit: Visit, reading: Reading, language: str) -> str:
 def answer_in(visit: Visit, reading: Reading, language: str) -> str:
     """What it says to nobody in particular, in a language; shipped answers are plain text."""
     if reading.written is None:
-        words, facts = visit.office.words, visit.office.facts
-        you = words.plain(language, "people.address.unknown")
-        return words.plain(language, f"knowledge.answer.{reading.id}", **{**facts, "you": you})
+        return _shipped(visit, f"knowledge.answer.{reading.id}", language)
     said = reading.written.answer
     return said.english if language == "en" else said.indonesian
 
@@ -141,8 +139,15 @@ def answer_in(visit: Visit, reading: Reading, language: str) -> str:
 def source_in(visit: Visit, reading: Reading, language: str) -> str:
     """On what it rests, in a language."""
     if reading.written is None:
-        return visit.office.words.plain(language, f"knowledge.source.{reading.cited.source}")
+        return _shipped(visit, f"knowledge.source.{reading.cited.source}", language)
     return reading.cited.source
+
+
+def _shipped(visit: Visit, key: str, language: str) -> str:
+    """Shipped words with the region's facts."""
+    words = visit.office.words
+    you = words.plain(language, "people.address.unknown")
+    return words.plain(language, key, **{**visit.office.facts, "you": you})
 
 
 def _answer(visit: Visit, reading: Reading) -> str | Markup:

@@ -34,7 +34,7 @@ async def show_preview(visit: Visit, form: Conversation, language: str = FIRST_L
     else:
         publish = Button("library.button.publish", "kb_publish", f"{_PUBLISH}.{digest_of(form)}")
         rows = [[publish], [Button("library.button.see_indonesian", "kb_see"), mend]]
-    await visit.edit("library.preview", buttons=rows, protect=True, told=told)
+    await visit.edit("ask.shown", buttons=rows, protect=True, told=told)
 
 
 async def answer_preview(visit: Visit) -> None:

@@ -6,6 +6,7 @@ What begins it carries: `n` (new), `e<entry>` (change it), `g<gap>` (a new one f
 
 import secrets
 from datetime import date
+from typing import Any
 
 from domain.actors import Role
 from domain.conversations import Conversation
@@ -156,15 +157,15 @@ async def _go(visit: Visit, step: str, **changes: str) -> None:
     await show_step(visit, await go_to(visit, FLOW, step, at=None, **changes, **fresh))
 
 
-def _empty(visit: Visit) -> dict[str, str | int]:
+def _empty(visit: Visit) -> dict[str, Any]:
     return {ID: f"hr_{secrets.token_hex(6)}", SEEN: 0, DATED: _today(visit)}
 
 
-async def _fields_of(visit: Visit, entry_id: str) -> dict[str, str | int]:
+async def _fields_of(visit: Visit, entry_id: str) -> dict[str, Any]:
     """The words that answer now, in both languages."""
     opened = await visit.call(visit.office.library.entry, entry_id, by=actor(visit))
     reading: Reading = opened.reading
-    fields: dict[str, str | int] = {
+    fields: dict[str, Any] = {
         ID: entry_id,
         SEEN: opened.newest,
         QUESTION_ID: question_in(visit, reading, "id"),
