@@ -21,6 +21,7 @@ from bot.mailbox import note_escaped
 from bot.own_planner import OwnPlanner
 from bot.papers import OwnProcess
 from bot.polled_bot import PolledBot
+from bot.report_files import OwnReports
 from bot.settings import Settings
 from bot.short_units import ShortUnits
 from bot.spreadsheets import OwnSpreadsheets
@@ -79,8 +80,10 @@ from domain.privacy.officers import RightsOffice
 from domain.privacy.records import CopyFor, CopyMaker, Holding
 from domain.proposal_desk import ProposalDesk
 from domain.publication import PublicationDesk
+from domain.reports.desk import ReportDesk
 from domain.second_factor.desk import SecondFactorDesk
 from domain.settings import SettingsDesk
+from domain.standing.desk import StandingDesk
 from domain.transfers import TransferDesk
 from domain.vacancies.desk import VacancyDesk
 from domain.views.desk import ViewDesk
@@ -183,6 +186,14 @@ def build_office(
         news=NewsDesk(store),
         checkins=CheckInDesk(store, zone=settings.zone),
         exports=ExportDesk(store),
+        standing=StandingDesk(store, zone=settings.zone),
+        reports=ReportDesk(store, zone=settings.zone, estimate=estimated_off_days),
+        report_files=OwnReports(
+            words=words,
+            hr_office=settings.hr_office_name,
+            region=settings.region_name,
+            zone=settings.zone,
+        ),
         imports=ImportDesk(store),
         liaison=LiaisonDesk(store, zone=settings.zone),
         recording=RecordingDesk(store, concerns, zone=settings.zone),

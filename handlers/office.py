@@ -50,8 +50,11 @@ from domain.preferences.swap_desk import SwapDesk
 from domain.privacy.desk import PrivacyDesk
 from domain.proposal_desk import ProposalDesk
 from domain.publication import PublicationDesk
+from domain.reports.desk import ReportDesk
+from domain.reports.records import ReportFiles
 from domain.second_factor.desk import SecondFactorDesk
 from domain.settings import SettingsDesk
+from domain.standing.desk import StandingDesk
 from domain.transfers import TransferDesk
 from domain.vacancies.desk import VacancyDesk
 from domain.vacancies.outlook import UnitAhead
@@ -129,6 +132,9 @@ class Office:
     news: NewsDesk
     checkins: CheckInDesk
     exports: ExportDesk
+    standing: StandingDesk
+    reports: ReportDesk
+    report_files: ReportFiles
     imports: ImportDesk
     liaison: LiaisonDesk
     recording: RecordingDesk

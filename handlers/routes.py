@@ -27,6 +27,8 @@ from handlers.officers.liaison import ROUTES as LIAISON
 from handlers.officers.library import ROUTES as LIBRARY
 from handlers.officers.plans import ROUTES as PLANS
 from handlers.officers.proposals import ROUTES as PROPOSALS
+from handlers.officers.reports import ROUTES as REPORTS
+from handlers.officers.standing import ROUTES as STANDING
 from handlers.officers.vacancies import ROUTES as VACANCIES
 from handlers.officers.waves import ROUTES as WAVES
 from handlers.privacy import ROUTES as PRIVACY
@@ -44,6 +46,8 @@ OFFICERS: tuple[Route, ...] = (
     *PLANS,
     *VACANCIES,
     *LIBRARY,
+    *STANDING,
+    *REPORTS,
     *AUTHORITY,
 )
 

@@ -5,12 +5,25 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, String, and_, case, func, literal, select, true
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    String,
+    and_,
+    case,
+    exists,
+    func,
+    literal,
+    select,
+    true,
+)
 
 from domain.acknowledgements import Acknowledgement
 from domain.corrections.records import CorrectionStatus, FactCode
 from domain.first_word.records import TOLD, Word
 from domain.objections.records import State
+from domain.proposals import Status
 from domain.standing.records import (
     CorrectionCount,
     LoadCount,
@@ -19,6 +32,7 @@ from domain.standing.records import (
     WaveCount,
     WavePerson,
 )
+from domain.transfers import DECIDED
 from storage.chances import counted_on
 from storage.first_words import TO_BE_TOLD, told
 from storage.names import full_name
@@ -32,7 +46,9 @@ from storage.tables import (
     person,
     position,
     proposal,
+    proposal_stage,
     unit,
+    wave_choice,
 )
 
 _ON_ROUTE = [str(one) for one in TO_BE_TOLD]
@@ -82,6 +98,7 @@ class SqlStanding:
         each = _each(wave_id, before_decree=before_decree).subquery()
         query = (
             select(
+                person.c.id,
                 unit.c.name.label("unit"),
                 person.c.name,
                 person.c.title_front,
@@ -96,6 +113,7 @@ class SqlStanding:
         )
         return [
             WavePerson(
+                person_id=row.id,
                 unit=row.unit,
                 full_name=full_name(row),
                 position=row.position,
@@ -205,6 +223,30 @@ class SqlStanding:
             .group_by(objection.c.state)
         )
         return {row[0]: row[1] for row in self._connection.execute(_of_wave(query, wave_id))}
+
+    def given_up(self, wave_id: int) -> int:
+        was_shown = exists().where(
+            proposal_stage.c.proposal_id == proposal.c.id, proposal_stage.c.status == Status.PROPOSED
+        )
+        query = select(func.count()).where(
+            proposal.c.wave_id == wave_id,
+            proposal.c.status.in_([Status.CANCELLED, Status.REJECTED]),
+            was_shown,
+        )
+        return self._connection.scalar(query) or 0
+
+    def wishes_met(self, wave_id: int) -> int:
+        is_wished = exists().where(
+            wave_choice.c.wave_id == wave_id,
+            wave_choice.c.person_id == proposal.c.person_id,
+            wave_choice.c.unit_id == proposal.c.to_unit_id,
+        )
+        query = select(func.count()).where(
+            proposal.c.wave_id == wave_id,
+            proposal.c.status.in_([str(one) for one in DECIDED]),
+            is_wished,
+        )
+        return self._connection.scalar(query) or 0
 
     def _moves(self, wave_id: int) -> tuple[Counter[int], Counter[int]]:
         """How many more each unit has by moves that are done, and by those that are not."""

@@ -33,6 +33,7 @@ COMMANDS = {
     "checkin": "checkin",
     "privacy": "privacy",
     "audit": "audit",
+    "pilot": "pilot",
     "key": "key",
     "migrate": "migrate",
     "move": "move",

@@ -8,6 +8,7 @@ from domain.concerns.alarms import CASE_CLOCK, case_clock
 from domain.concerns.group import CASE_GROUP, case_group
 from domain.objections.reminding import OBJECTION_DEADLINE, remind
 from domain.schedules.desk import Effect
+from domain.standing.digest import DESK_DIGEST, desk_digest
 from domain.work import Work
 
 EFFECTS: Mapping[str, Effect[Work]] = {OBJECTION_DEADLINE: remind, CHECK_IN: ask_and_remind}
@@ -19,4 +20,9 @@ An effect puts rows into the outbox, each named by the schedule, the time it was
 
 def effects(estimate: Estimate) -> Mapping[str, Effect[Work]]:
     """Those that count working days as well, which are estimated where no decree is kept."""
-    return {**EFFECTS, CASE_CLOCK: case_clock(estimate), CASE_GROUP: case_group(estimate)}
+    return {
+        **EFFECTS,
+        CASE_CLOCK: case_clock(estimate),
+        CASE_GROUP: case_group(estimate),
+        DESK_DIGEST: desk_digest(estimate),
+    }

@@ -1,5 +1,6 @@
 """Answers HR's "where do people stand?": for the region, a wave, its units, and the desk's own clocks."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
@@ -163,17 +164,14 @@ def summed(counts: Sequence[WaveCount]) -> WaveCount:
 def clocks_of(work: Work, *, today: date, now: datetime) -> Clocks:
     """What waits for HR in the whole region."""
     waiting = [one.case for one in work.concerns.waiting()]
-    ages = [(today - one.opened_on).days for one in waiting]
-    edges = (-1, *AGES, None)
+    ages = [0] * (len(AGES) + 1)
+    for one in waiting:
+        ages[bisect_left(AGES, (today - one.opened_on).days)] += 1
     corrections = work.standing.corrections(None, now=now)
     return Clocks(
         cases=len(waiting),
         cases_overdue=sum(one.answer_due_on < today for one in waiting),
-        ages=tuple(
-            sum(first < age and (last is None or age <= last) for age in ages)
-            for first, last in zip(edges[:-1], edges[1:], strict=True)
-            if first is not None
-        ),
+        ages=tuple(ages),
         corrections=sum(one.waiting for one in corrections),
         corrections_overdue=sum(one.overdue for one in corrections),
         callers=work.standing.callers(None),

@@ -104,6 +104,7 @@ class Wanted:
 class WavePerson:
     """One person of a wave. `word`: one of `ANSWERS`, `beyond_reach` or `untold`."""
 
+    person_id: int
     unit: str
     full_name: str
     position: str
@@ -141,3 +142,9 @@ class Standing(Protocol):
 
     def objections(self, wave_id: int | None) -> Mapping[str, int]:
         """Formal objections (keberatan) that were handed in, by state."""
+
+    def given_up(self, wave_id: int) -> int:
+        """Proposals that had been shown to their people and were then withdrawn or rejected."""
+
+    def wishes_met(self, wave_id: int) -> int:
+        """Decided proposals that lead to a unit for which their people had wished when the wave was shown."""

@@ -19,6 +19,7 @@ from tests.people import ANDI, BUDI, HASAN, RINA, SITI, TONO_USER_ID, Kemuning
 PROPOSAL_READERS = frozenset({Role.PLANNER, Role.APPROVER, Role.OFFICER})
 PROPOSAL_CHECKERS = frozenset({Role.PLANNER, Role.APPROVER})
 LIAISON_SIDE = frozenset({Role.LIAISON, Role.OFFICER})
+MAY_READ_STANDING: frozenset[Role] = frozenset({Role.OFFICER, Role.PLANNER, Role.APPROVER})
 MAY_READ_VACANCIES: frozenset[Role] = frozenset({Role.PLANNER, Role.APPROVER, Role.OFFICER, Role.LIAISON})
 # Every way in by command or button, and who may use it. A route that is not here fails the build.
 PROMISED: dict[str, Who] = {
@@ -184,6 +185,26 @@ PROMISED: dict[str, Who] = {
     "au_grant": Role.ADMINISTRATOR,
     "au_revoke": Role.ADMINISTRATOR,
     "au_reset": Role.ADMINISTRATOR,
+    "/meja": MAY_READ_STANDING,
+    "/standing": MAY_READ_STANDING,
+    "st": MAY_READ_STANDING,
+    "st_region": MAY_READ_STANDING,
+    "st_clocks": MAY_READ_STANDING,
+    "st_wishes": MAY_READ_STANDING,
+    "st_means": MAY_READ_STANDING,
+    "st_wave": MAY_READ_STANDING,
+    "st_pic": MAY_READ_STANDING,
+    "st_units": MAY_READ_STANDING,
+    "st_unit": MAY_READ_STANDING,
+    "st_loads": MAY_READ_STANDING,
+    "st_pload": MAY_READ_STANDING,
+    "/laporan": MAY_READ_STANDING,
+    "/reports": MAY_READ_STANDING,
+    "rp": MAY_READ_STANDING,
+    "rp_wave": MAY_READ_STANDING,
+    "rp_form": MAY_READ_STANDING,
+    "rp_heard": MAY_READ_STANDING,
+    "rp_make": MAY_READ_STANDING,
     "/formasi": MAY_READ_VACANCIES,
     "/vacancies": MAY_READ_VACANCIES,
     "va": MAY_READ_VACANCIES,
