@@ -12,6 +12,7 @@ from bot.commands.opening import opened
 from bot.commands.speaking import console, json_option, say, show_json, text
 from bot.commands.viewing import note_views, viewer_option
 from bot.commands.waves import wave_called
+from domain.first_word.rule import ensure_first_told
 from domain.people import Person
 from domain.proposals import Proposal
 from domain.publication import PublicationDesk
@@ -86,6 +87,9 @@ def write_file(*, wave: str, out: Path, viewer: str | None, as_json: bool) -> No
     with opened() as house:
         chosen = wave_called(house, wave)
         with house.store.read() as work:
+            # Of drafts it is HR's own working list; of what people were shown, each of them hears first.
+            if chosen.published_at is not None and work.policy.shows_before_decree:
+                ensure_first_told(work, chosen.id)
             proposals = work.proposals.of_wave(chosen.id)
             listed = [_listed(one, work.people.get(one.person_id)) for one in proposals]
         note_views(house, [one.person_id for one in proposals], Purpose.TRANSFER_LIST, viewer=viewer)
