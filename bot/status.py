@@ -9,6 +9,7 @@ from bot.house import House
 from bot.watch import DISK_AT_LEAST
 from domain.figures import Queue
 from domain.leases import Lease, WorkerSeen
+from domain.pilot import Standing, standing
 from domain.work import Work
 from storage.revisions import current_revision, newest_revision
 
@@ -37,6 +38,7 @@ class Status:
     workers: list[WorkerSeen]
     last_import: datetime | None
     disk_free: int
+    pilot: Standing
     needs: list[str]
 
     def as_json(self) -> dict[str, Any]:
@@ -67,6 +69,7 @@ def observe(house: House, *, now: datetime) -> Status:
             workers=workers,
             last_import=work.figures.last_import(),
             disk_free=disk_free,
+            pilot=standing(work, now=now),
             needs=_needs(house, work, workers, disk_free, now),
         )
 
@@ -77,6 +80,7 @@ def _needs(house: House, work: Work, workers: list[WorkerSeen], disk_free: int, 
     found = {
         "nobody_serves": not workers and (house.settings.mode == "live" or inbox.count > 0),
         "nobody_receives": bool(workers) and not has_poller,
+        "halted": work.pilots.get().halted,
         "on_hold": hold is not None and hold[1] != "retry_after",
         "set_aside": sum(work.figures.set_aside().values()) > 0,
         "held": work.outbox.tally().get("held", 0) > 0,

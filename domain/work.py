@@ -36,6 +36,7 @@ from domain.organisation import Organisation
 from domain.outbox import Outbox
 from domain.people import People
 from domain.pictures import Pictures
+from domain.pilot_records import Pilots
 from domain.plans.records import Planning
 from domain.plans.run_records import PlanRuns
 from domain.policy import Policy
@@ -111,6 +112,7 @@ class Work(Protocol):
     standing: Standing
     audit: AuditTrail
     policy: Policy
+    pilots: Pilots
     figures: Figures
     alerts: Alerts
 

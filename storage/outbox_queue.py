@@ -41,6 +41,7 @@ from domain.outbox import (
     UnknownRule,
 )
 from domain.pace import Pace, plan, room
+from storage.pilot import SqlPilots, to_a_guest
 from storage.records import insert_or_ignore
 from storage.tables import outbox, outbox_text, pace
 from storage.tables.columns import one_of
@@ -81,7 +82,7 @@ class OutboxQueue:
         soonest = now + pacing.lead
         planned = _pace(budget) if budget.next_at < now + _CLOCK_TURNED_BACK else Pace(next_at=soonest)
         may_go = room(planned, limit, pacing.rate, soonest=soonest, ahead=pacing.ahead)
-        rows = self._begin(may_go, owner, now, urgent_only=is_held) if may_go else []
+        rows = self._begun(may_go, owner, now, urgent_only=is_held) if may_go else []
         if not rows:
             return []
         rates = [_rate(row, pacing, busy=busy) for row in rows]
@@ -121,9 +122,24 @@ class OutboxQueue:
             _GO_ON, {"bot": self._bot_id, "at": planned.next_at, "planned": json.dumps(starts)}
         )
 
-    def _begin(self, limit: int, owner: str, now: datetime, *, urgent_only: bool) -> list[Row[Any]]:
+    def _begun(self, limit: int, owner: str, now: datetime, *, urgent_only: bool) -> list[Row[Any]]:
+        """What may begin, also by what was decided for a trial run on real people."""
+        pilots = SqlPilots(self._connection)
+        pilot = pilots.get()
+        if pilot.halted:
+            return []
+        if pilot.a_day is not None:
+            left = pilot.a_day - pilots.told(since=now - timedelta(days=1))
+            urgent_only, limit = urgent_only or left <= 0, min(limit, left) if left > 0 else limit
+        return self._begin(limit, owner, now, urgent_only=urgent_only, guests_only=pilot.guests_only)
+
+    def _begin(
+        self, limit: int, owner: str, now: datetime, *, urgent_only: bool, guests_only: bool
+    ) -> list[Row[Any]]:
         by = {"at_most": limit, "by": owner, "now": now, "rested": now - _CHAT_REST}
-        begun = self._connection.execute(_beginning(urgent_only=urgent_only), by).all()
+        begun = self._connection.execute(
+            _beginning(urgent_only=urgent_only, guests_only=guests_only), by
+        ).all()
         return sorted(begun, key=lambda row: (row.lane, row.id))
 
     def _texts(self, numbers: set[int]) -> dict[int, dict[str, Any]]:
@@ -185,9 +201,10 @@ def _settling(columns: tuple[str, ...]) -> Update:
 
 
 @cache
-def _beginning(*, urgent_only: bool) -> ReturningUpdate[Any]:
+def _beginning(*, urgent_only: bool, guests_only: bool) -> ReturningUpdate[Any]:
     """Begin the first of those in whose way no other message to their chat is."""
     meant = [outbox.c.lane == Lane.INTERACTIVE] if urgent_only else []
+    meant += [to_a_guest()] if guests_only else []
     other = outbox.alias("other")
     # Asked row by row: as a join PostgreSQL would look at every message before the first few are chosen.
     in_the_way = select(other.c.id).where(

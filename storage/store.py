@@ -34,6 +34,7 @@ from domain.organisation import Organisation
 from domain.outbox import Outbox
 from domain.people import People
 from domain.pictures import Pictures
+from domain.pilot_records import Pilots
 from domain.plans.records import Planning
 from domain.plans.run_records import PlanRuns
 from domain.policy import Policy
@@ -80,6 +81,7 @@ from storage.organisation import SqlOrganisation
 from storage.outbox import SqlOutbox
 from storage.people import SqlPeople
 from storage.pictures import SqlPictures
+from storage.pilot import SqlPilots
 from storage.planning import SqlPlanning, SqlPlanRuns
 from storage.preferences import SqlPreferences
 from storage.privacy import SqlPrivacy
@@ -160,6 +162,7 @@ class SqlWork:
         )
         self.audit: AuditTrail = SqlAuditTrail(connection, vault, line.anchors)
         self.policy: Policy = SqlPolicy(connection, self.audit)
+        self.pilots: Pilots = SqlPilots(connection)
         self.figures: Figures = SqlFigures(connection, line.bot_id)
         self.alerts: Alerts = SqlAlerts(connection)
 

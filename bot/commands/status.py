@@ -7,6 +7,7 @@ from datetime import datetime
 import click
 
 from bot.commands.opening import opened
+from bot.commands.pilot import told
 from bot.commands.speaking import console, json_option, language, number, show_json, text
 from bot.house import House
 from bot.status import Status, observe
@@ -54,6 +55,7 @@ def _lines(house: House, status: Status) -> Iterator[str]:
             roles=", ".join(worker.roles),
             posts=", ".join(posts) or "–",
         )
+    yield told(status.pilot)
     yield text("commands.status.disk", free=number(status.disk_free // _GIBIBYTE))
     yield text("commands.status.well") if not status.needs else text("commands.status.needs")
     for need in status.needs:

@@ -9,6 +9,7 @@ from domain.linking.records import Account, Cause, NewClaim
 from domain.official.phrases import give_phrase
 from domain.outbox import Lane, Message
 from domain.people import Person
+from domain.pilot_records import only_guests
 from domain.proposal_notice import tell_proposed
 from domain.refusals import Fact
 from domain.transfers import is_open, proposals_of
@@ -18,7 +19,11 @@ CONFIRM_WITHIN_DAYS = 7  # how long the old chat may answer "this was not me"
 
 
 def bind(work: Work, person: Person, claimant: NewClaim, *, now: datetime) -> Account:
-    """One account, one person: earlier links of either end here, and the old chats are told and asked."""
+    """One account, one person: earlier links of either end here, and the old chats are told and asked.
+
+    Raise NotAGuest during a trial run on others.
+    """
+    only_guests(work, person.id)
     earlier = {
         old.id: old
         for old in (work.linking.account_of(person.id), work.linking.account_of_user(claimant.user_id))

@@ -19,6 +19,12 @@ LINES = (
         shows=(answers("kept_words", tables.trail_key.c.key_sealed),),
         erasure=Deleted(),
     ),
+    Belongs(
+        table=tables.pilot_guest,
+        owner=of_person(tables.pilot_guest.c.person_id),
+        shows=as_they_stand(tables.pilot_guest, "invited_at"),
+        erasure=Deleted(),
+    ),
     nobodys(tables.audit_link, "the chain over the trail: numbers and keyed marks"),
     nobodys(
         tables.inbox, "found by the update's number; its body is emptied when done, its hour's key destroyed"

@@ -48,6 +48,7 @@ from storage.tables.planning import (
     travel,
     wish,
 )
+from storage.tables.pilot import pilot_guest
 from storage.tables.preferences import (
     chance,
     preference,
@@ -125,6 +126,7 @@ __all__ = [
     "pace",
     "paper_card",
     "person",
+    "pilot_guest",
     "phrase",
     "picture",
     "plan_run",

@@ -799,6 +799,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("person_id", name=op.f("pk_phrase")),
     )
     op.create_table(
+        "pilot_guest",
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("invited_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_pilot_guest_person_id_person")),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_pilot_guest")),
+    )
+    op.create_table(
         "plan_run",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
@@ -1755,6 +1762,7 @@ def downgrade() -> None:
     op.drop_table("preference_choice")
     op.drop_table("preference")
     op.drop_table("plan_run")
+    op.drop_table("pilot_guest")
     op.drop_table("phrase")
     op.drop_table("own_hours")
     with op.batch_alter_table("official_code", schema=None) as batch_op:
