@@ -58,5 +58,6 @@ def test_the_commands_that_are_said_to_note_do_so() -> None:
 
 def test_a_run_over_everybody_is_noted_where_everybody_is_read() -> None:
     bot = ROOT / "bot"
-    for path in (COMMANDS / "plan" / "reading.py", bot / "wave_check.py", bot / "explained_anew.py"):
+    reading = COMMANDS / "plan" / "reading.py"
+    for path in (reading, *(bot / name for name in ("wave_check.py", "explained_anew.py", "own_planner.py"))):
         assert "note_run(" in path.read_text(encoding="utf-8")
