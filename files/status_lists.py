@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from domain.dossiers.status_lists import ROWS_AT_MOST, StatusListUnfit, StatusRow
 from files.opening import opened_tables
-from files.sheets.cells import shown, text
+from files.sheets.cells import shown
 from files.sheets.page import heading_key
 from files.source import Held
 from files.tables.table import DAMAGE, Cell, HeadRow, Table, Unreadable
@@ -60,9 +60,11 @@ def _read(
 
 
 def _said(cell: Cell) -> str:
-    """Whole, as it was written: a note is kept to its last word."""
-    said = text(cell)
-    return said if isinstance(said, str) else shown(cell)
+    """Whole, as it was written: a note is kept to its last word. A number that is no text is a number."""
+    if not isinstance(cell, str):
+        return shown(cell)
+    words = " ".join(cell.split()).removeprefix("'")
+    return "".join(sign for sign in words if sign.isprintable())
 
 
 def _places(head: HeadRow) -> Mapping[str, int]:

@@ -92,3 +92,14 @@ def test_fifty_names_a_file_and_nothing_in_it_can_be_run(words: Words) -> None:
     assert all(b"<f>" not in _sheet(one) for one in files)
     back = statuses_now(board_now(words, content, "id"), "board.xlsx")
     assert back == []
+
+
+def test_a_note_in_a_file_is_read_to_its_last_word_and_numbers_as_what_they_are() -> None:
+    note = "Formasi di unit tujuan ditutup. " * 30
+    content = f"NO USULAN;STATUS BARU;KETERANGAN\n'7;Dibatalkan;{note}akhir\n8;;belum\n".encode()
+    (row,) = statuses_now(content, "daftar.csv") or []
+
+    assert (row.line, row.who, row.status) == (2, "7", "Dibatalkan")
+    assert row.note.endswith("ditutup. akhir")
+    assert len(row.note) > 900
+    assert statuses_now(b"NAMA;JABATAN\nx;y\n", "daftar.csv") is None
