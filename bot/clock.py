@@ -24,6 +24,7 @@ from domain.linking.desk import TRIES_WITHIN
 from domain.plans.runs import RUNS_KEPT_FOR, end_cut_off
 from domain.preferences.stopping import forget_old
 from domain.privacy.clock import alarm
+from domain.retention.rules import apply
 from domain.schedules.desk import Effect, ScheduleDesk
 from domain.schedules.records import ACCOUNTED_FOR, Plan
 from domain.trail import keep_trail
@@ -154,6 +155,7 @@ _QUESTIONS: tuple[tuple[Question, IntervalTrigger], ...] = (
     (lambda store, now: keep_trail(store, now=now), _MINUTE),
     (forget_stale, _HOUR),
     (adopt_calendar, IntervalTrigger(days=1)),
+    (lambda store, now: apply(store, now=now), IntervalTrigger(days=1)),
     (lambda store, now: carry_over(store, now=now), IntervalTrigger(minutes=30)),
     (lambda store, now: sort_letters(store, now=now), IntervalTrigger(minutes=10)),
     (lambda store, _now: shuffle_cases(store), IntervalTrigger(days=1)),

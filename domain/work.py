@@ -11,6 +11,7 @@ from domain.alerts import Alerts
 from domain.announcements.records import Announcements
 from domain.audit import AuditTrail
 from domain.benefits.answers import Answers
+from domain.breach.records import Breaches
 from domain.calendar.records import Calendar
 from domain.checkins.records import CheckIns
 from domain.concerns.desk_records import CannedReplies, CaseGroups
@@ -45,6 +46,7 @@ from domain.preferences.swap_records import Swaps
 from domain.privacy.records import Privacy
 from domain.proposals import Proposals
 from domain.reach import Reach
+from domain.retention.records import Retention
 from domain.schedules.records import Schedules
 from domain.second_factor.records import SecondFactors
 from domain.standing.records import Standing
@@ -113,6 +115,8 @@ class Work(Protocol):
     audit: AuditTrail
     policy: Policy
     pilots: Pilots
+    retention: Retention
+    breaches: Breaches
     figures: Figures
     alerts: Alerts
 

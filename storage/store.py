@@ -9,6 +9,7 @@ from domain.alerts import Alerts
 from domain.announcements.records import Announcements
 from domain.audit import AuditTrail
 from domain.benefits.answers import Answers
+from domain.breach.records import Breaches
 from domain.calendar.records import Calendar
 from domain.checkins.records import CheckIns
 from domain.concerns.desk_records import CannedReplies, CaseGroups
@@ -43,6 +44,7 @@ from domain.preferences.swap_records import Swaps
 from domain.privacy.records import Privacy
 from domain.proposals import Proposals
 from domain.reach import Reach
+from domain.retention.records import Retention
 from domain.schedules.records import Schedules
 from domain.second_factor.records import SecondFactors
 from domain.standing.records import Standing
@@ -54,6 +56,7 @@ from storage.alerts import SqlAlerts
 from storage.announcements import SqlAnnouncements
 from storage.away import asked
 from storage.binding import Binding, current_binding, mark_done
+from storage.breaches import SqlBreaches
 from storage.calendar import SqlCalendar
 from storage.case_desk import SqlCannedReplies, SqlCaseGroups
 from storage.checkins import SqlCheckIns
@@ -87,6 +90,7 @@ from storage.preferences import SqlPreferences
 from storage.privacy import SqlPrivacy
 from storage.reach import SqlReach
 from storage.records import SqlPolicy
+from storage.retention import SqlRetention
 from storage.schedules import SqlSchedules
 from storage.second_factors import SqlSecondFactors
 from storage.standing import SqlStanding
@@ -102,7 +106,7 @@ from storage.views import SqlViews
 class SqlWork:
     """Every repository on one connection."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0915 -- one line a repository
         self,
         connection: Connection,
         vault: Vault,
@@ -163,6 +167,8 @@ class SqlWork:
         self.audit: AuditTrail = SqlAuditTrail(connection, vault, line.anchors)
         self.policy: Policy = SqlPolicy(connection, self.audit)
         self.pilots: Pilots = SqlPilots(connection)
+        self.retention: Retention = SqlRetention(connection)
+        self.breaches: Breaches = SqlBreaches(connection)
         self.figures: Figures = SqlFigures(connection, line.bot_id)
         self.alerts: Alerts = SqlAlerts(connection)
 

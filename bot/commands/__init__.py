@@ -34,6 +34,8 @@ COMMANDS = {
     "privacy": "privacy",
     "audit": "audit",
     "pilot": "pilot",
+    "retention": "retention",
+    "breach": "breach",
     "key": "key",
     "migrate": "migrate",
     "move": "move",
