@@ -73,7 +73,7 @@ async def show_heard(visit: Visit) -> None:
             "rp.heard.shown",
             buttons=buttons,
             protect=True,
-            language=visit.say(f"rp.heard.language.{language}"),
+            written_in=visit.say(f"rp.heard.language.{language}"),
             words=visit.office.words.whole(words),
         )
 
