@@ -23,9 +23,7 @@ class SqlCannedReplies:
             .group_by(canned_reply.c.name)
             .subquery()
         )
-        is_newest = and_(
-            canned_reply.c.name == newest.c.name, canned_reply.c.version == newest.c.version
-        )
+        is_newest = and_(canned_reply.c.name == newest.c.name, canned_reply.c.version == newest.c.version)
         rows = self._connection.execute(
             select(canned_reply)
             .join(newest, is_newest)
