@@ -33,6 +33,7 @@ UNITS_AT_MOST = 12
 _FOUND = 4
 # No point before thousands: "1.000" would be read as one.
 _FIGURE = re.compile(r"\d{1,6}(?:[.,]\d{1,2})?")
+_UNIT, _PICK, _VALUE, _RESET = "unit", "pick", "value", "reset"
 _CHOSEN, _PICKED, _SET = "chosen", "picked", "set."
 
 
@@ -62,11 +63,11 @@ async def answer_form(visit: Visit) -> None:
         await _go(visit, READY, chosen="")
     elif what in {SCOPE, UNITS, READY, NAME}:
         await _go(visit, what)
-    elif what == "unit":
+    elif what == _UNIT:
         await _toggle(visit, form, number_in(about))
     elif what == "settings":
         await _show_settings(visit, form, number_in(about))
-    elif what in {"pick", "value", "reset"}:
+    elif what in {_PICK, _VALUE, _RESET}:
         await _answer_setting(visit, what, about)
     elif what == "run":
         await _run(visit, form)
@@ -112,7 +113,7 @@ async def _show_units(visit: Visit, form: Conversation, found: Rows = ()) -> Non
     chosen = _chosen(form)
     named = [await visit.call(visit.office.places.unit, one) for one in chosen]
     away = [
-        [Button("plans.button.chosen", "pl_form", f"unit.{one.id}", {"name": short(one.name)})]
+        [Button("plans.button.chosen", "pl_form", f"{_UNIT}.{one.id}", {"name": short(one.name)})]
         for one in named[-_FOUND:]
     ]
     done = [_button(READY)] if chosen else []
@@ -133,7 +134,7 @@ async def _find(visit: Visit, form: Conversation, typed: str) -> None:
         await visit.refuse(nothing, buttons=[[_button(READY), _button("whole")]])
         return
     rows = [
-        [Button("plans.button.named", "pl_form", f"unit.{one.id}", {"name": short(one.name)})]
+        [Button("plans.button.named", "pl_form", f"{_UNIT}.{one.id}", {"name": short(one.name)})]
         for one in found[:_FOUND]
     ]
     await _show_units(visit, form, rows)
@@ -183,7 +184,7 @@ async def _show_settings(visit: Visit, form: Conversation, page: int) -> None:
         for one in shown
     ]
     picks = [
-        Button("plans.form.button.setting", "pl_form", f"pick.{place}", {"name": _named(visit, one)})
+        Button("plans.form.button.setting", "pl_form", f"{_PICK}.{place}", {"name": _named(visit, one)})
         for place, one in enumerate(shown, start=first)
     ]
     await visit.edit(
@@ -206,9 +207,9 @@ async def _answer_setting(visit: Visit, what: str, about: str) -> None:
     if not 0 <= number < len(_OFFERED):
         raise FormMovedOn
     name = _OFFERED[number]
-    if what == "pick":
+    if what == _PICK:
         await _go(visit, SETTING, picked=name)
-    elif what == "reset":
+    elif what == _RESET:
         await _go(visit, READY, **{f"{_SET}{name}": ""})
     else:
         await _set(visit, name, value)
@@ -219,10 +220,10 @@ async def _show_setting(visit: Visit, form: Conversation) -> None:
     region = await visit.call(visit.office.plan_runs.region_choices, by=actor(visit))
     place = _OFFERED.index(name)
     options = [
-        Button("plans.form.button.value", "pl_form", f"value.{place}.{one}", {"value": one})
+        Button("plans.form.button.value", "pl_form", f"{_VALUE}.{place}.{one}", {"value": one})
         for one in OPTIONS.get(name, ())
     ]
-    reset = Button("plans.form.button.reset", "pl_form", f"reset.{place}")
+    reset = Button("plans.form.button.reset", "pl_form", f"{_RESET}.{place}")
     await visit.edit(
         "plans.form.setting.options" if options else "plans.form.setting",
         buttons=[row for row in (options, [reset, _BACK]) if row],
