@@ -44,6 +44,12 @@ forensics: .venv/dev.stamp ## Search everything stored after a thousand sealed r
 trail: .venv/dev.stamp ## Change the audit trail ten thousand times on each database; each change must be found
 	SAPA_TEST_MUTATIONS=10000 $(BIN)/pytest -q -s tests/storage/test_trail.py -k every_change
 
+.PHONY: audit
+audit: check ## The longer check: bill of materials, and known vulnerabilities (needs a network)
+	$(BIN)/python -m tests.sbom > sbom.json
+	@$(BIN)/uv tool run pip-audit --version >/dev/null 2>&1 || { echo "NOT CHECKED for known vulnerabilities: pip-audit cannot be fetched from here."; exit 3; }
+	$(BIN)/uv tool run pip-audit --strict --require-hashes --disable-pip -r requirements.txt
+
 .PHONY: lock
 lock: .venv/dev.stamp ## Renew the locked requirements (hashes, no addresses)
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --upgrade pyproject.toml --group build --group dev -o requirements-dev.txt
