@@ -1,0 +1,1 @@
+"""The authorisation matrix: every way in, by everybody, about everybody's things."""
