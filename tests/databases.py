@@ -37,25 +37,26 @@ SELECT md5(string_agg(named, ',' ORDER BY named)) FROM (
     UNION ALL SELECT version_num FROM alembic_version
 ) AS parts
 """
+# Rows are taken out one table after the other, with neither foreign keys nor triggers in force: to truncate a
+# table and all that refer to it makes a hundred files anew, and takes eight times as long.
 _EMPTY = """
 DO $$
 DECLARE
     one record;
     has_rows boolean;
 BEGIN
-    -- The trail's guard would refuse, too.
-    PERFORM set_config('session_replication_role', 'replica', true);
     DROP TABLE IF EXISTS hour_key;
+    SET LOCAL session_replication_role = replica;
     FOR one IN SELECT relname FROM pg_class
         WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND relname <> 'alembic_version'
     LOOP
         EXECUTE format('SELECT EXISTS (SELECT 1 FROM %I)', one.relname) INTO has_rows;
         IF has_rows THEN
-            EXECUTE format('TRUNCATE %I CASCADE', one.relname);
+            EXECUTE format('DELETE FROM %I', one.relname);
         END IF;
     END LOOP;
     FOR one IN SELECT sequencename FROM pg_sequences WHERE last_value IS NOT NULL LOOP
-        EXECUTE format('ALTER SEQUENCE %I RESTART', one.sequencename);
+        PERFORM setval(one.sequencename::regclass, 1, false);
     END LOOP;
 END $$
 """
