@@ -25,6 +25,7 @@ from bot.report_files import OwnReports
 from bot.settings import Settings
 from bot.short_units import ShortUnits
 from bot.spreadsheets import OwnSpreadsheets
+from bot.trail_file import TrailFile
 from bot.transport.request import BotApiRequest
 from bot.transport.timeouts import Timeouts
 from bot.vacancy_file import OwnVacancyFile
@@ -84,6 +85,7 @@ from domain.reports.desk import ReportDesk
 from domain.second_factor.desk import SecondFactorDesk
 from domain.settings import SettingsDesk
 from domain.standing.desk import StandingDesk
+from domain.trail_desk import TrailDesk
 from domain.transfers import TransferDesk
 from domain.vacancies.desk import VacancyDesk
 from domain.views.desk import ViewDesk
@@ -157,6 +159,8 @@ def build_office(
         scenario_moves=ScenarioMoves(store),
         plan_runs=RunDesk(store),
         vacancies=VacancyDesk(store, zone=settings.zone),
+        trail=TrailDesk(store),
+        trail_file=TrailFile(words, settings.zone),
         vacancy_file=OwnVacancyFile(words=words),
         planner=OwnPlanner(store=store, zone=settings.zone, clock=wall_now),
         dossiers=DossierDesk(store),

@@ -6,6 +6,7 @@ from datetime import date, datetime, tzinfo
 from typing import Protocol, TypeVar
 
 from domain.announcements.desk import NewsDesk
+from domain.audit import AuditEntry
 from domain.benefits.desk import BenefitDesk
 from domain.checkins.desk import CheckInDesk
 from domain.concerns.closed_form import ClosedFormDesk
@@ -55,6 +56,7 @@ from domain.reports.records import ReportFiles
 from domain.second_factor.desk import SecondFactorDesk
 from domain.settings import SettingsDesk
 from domain.standing.desk import StandingDesk
+from domain.trail_desk import TrailDesk
 from domain.transfers import TransferDesk
 from domain.vacancies.desk import VacancyDesk
 from domain.vacancies.outlook import UnitAhead
@@ -109,6 +111,8 @@ class Office:
     plan_runs: RunDesk
     planner: Planner
     vacancies: VacancyDesk
+    trail: TrailDesk
+    trail_file: Callable[[Sequence[AuditEntry], str], bytes]
     vacancy_file: Callable[[Sequence[UnitAhead], date, str], bytes]
     dossiers: DossierDesk
     drafts: DraftDesk

@@ -19,6 +19,7 @@ from handlers.concerns import routes as concerns
 from handlers.guidance import answer_old_button, cancel, drop_draft, show_contact, show_help
 from handlers.language import choose_language
 from handlers.objection.routes import ROUTES as OBJECTION
+from handlers.officers.audit import ROUTES as AUDIT
 from handlers.officers.authority import ROUTES as AUTHORITY
 from handlers.officers.authority.menu import menu_routes
 from handlers.officers.cases.routes import ROUTES as CASES
@@ -45,6 +46,7 @@ OFFICERS: tuple[Route, ...] = (
     *PROPOSALS,
     *PLANS,
     *VACANCIES,
+    *AUDIT,
     *LIBRARY,
     *STANDING,
     *REPORTS,
