@@ -226,7 +226,7 @@ def _record(
             work,
             (role,),
             occurrence,
-            f"linking.role.administrator_{what}",
+            f"linking.role.administrator.{what}",
             facts={"name": person.full_name},
             but=but,
             now=now,

@@ -111,8 +111,8 @@ def test_the_last_administrator_stays_and_the_others_hear_of_every_change(town: 
     town.roles.grant(ANDI, Role.ADMINISTRATOR, by=hasan, now=town.now)
     town.roles.revoke(ANDI, Role.ADMINISTRATOR, by=hasan, now=town.now)
     assert town.told(USER) == [
-        "linking.role.administrator_granted",
-        "linking.role.administrator_revoked",
+        "linking.role.administrator.granted",
+        "linking.role.administrator.revoked",
     ]
     town.roles.revoke(HASAN, Role.ADMINISTRATOR, by=hasan, now=town.now)
     with town.store.read() as work:
