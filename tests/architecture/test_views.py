@@ -10,6 +10,7 @@ COMMANDS = ROOT / "bot" / "commands"
 NAMING = {"full_name", "nip"}
 # Files in which a person is named and no view is noted, each with its reason.
 EXEMPT = {
+    "breach.py": "everybody on the list is written to about it (UU 27/2022 art. 46)",
     "officer.py": "finds whom a command is about; what is shown of them, the command notes",
     "invite_letters.py": "sets the letters of `sapa invite`, which has noted them",
     "case.py": "the sender of a case whose seal is opened is told so; a line would tell who sent it",
