@@ -18,6 +18,7 @@ from tests.benchmarks import (
     half_load,
     imports,
     interactive,
+    officer_desks,
     paid_ceiling,
     pipeline,
     planning,
@@ -49,6 +50,7 @@ PARTS: dict[str, Callable[[Path], list[Figure]]] = {
         planning,
         answering,
         screens,
+        officer_desks,
     )
 }
 
