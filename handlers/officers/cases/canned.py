@@ -22,6 +22,7 @@ _AT_ONCE = 6
 _SHOWN_UNITS = 3_200
 TITLE, INDONESIAN, ENGLISH, CHECK = STEPS = ("title", "text_id", "text_en", "check")
 _HOME = Button("case_desk.button.canned", "ti_canned")
+_GO = "go."
 
 
 async def pick(visit: Visit) -> None:
@@ -169,7 +170,7 @@ async def _ask(visit: Visit, form: Conversation) -> None:
         )
         return
     changes = [
-        Button(f"case_desk.button.canned.{one}", "ti_canned", f"go.{one}")
+        Button(f"case_desk.button.canned.{one}", "ti_canned", f"{_GO}{one}")
         for one in (TITLE, INDONESIAN, ENGLISH)
     ]
     rows = [[Button("case_desk.button.save", "ti_canned", "save")], changes, [_HOME]]
