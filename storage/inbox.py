@@ -17,9 +17,9 @@ from sqlalchemy import (
     update,
 )
 
-from domain.concerns.records import Waiting
 from domain.inbox import DEATHS_AT_MOST, Kept
 from storage.acts_file import ActsFile
+from storage.concerns.known import KnownCases
 from storage.hour_keys import HourKeys, hour_of
 from storage.inbox_queue import InboxQueue, is_open
 from storage.tables import inbox
@@ -42,7 +42,7 @@ class Line:
     bot_id: int = 0
     keys: HourKeys | None = None
     known_texts: dict[int, dict[str, Any]] = field(default_factory=dict)
-    known_cases: dict[str, Waiting] = field(default_factory=dict)
+    known_cases: KnownCases = field(default_factory=KnownCases)
     zone: tzinfo = UTC
     acts: ActsFile | None = None
     anchors: AnchorFile | None = None

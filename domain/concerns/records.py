@@ -144,6 +144,12 @@ class Case:
         return self.entries[-1].id if self.entries else ""
 
     @property
+    def answered_on(self) -> date | None:
+        """The day of the first answer or closing of an officer, whatever became of it afterwards."""
+        days = [one.on for one in self.entries if one.side is Side.OFFICER and one.kind in _ANSWERS]
+        return min(days, default=None)
+
+    @property
     def awaits_sender(self) -> bool:
         """Whether an officer has asked back and the sender has not written since."""
         spoken = [one for one in self.entries if one.kind in _SPOKEN]
@@ -155,6 +161,7 @@ class Case:
         return any(one.side is Side.SENDER and one.is_read for one in self.entries)
 
 
+_ANSWERS = frozenset({EntryKind.ANSWER, EntryKind.CLOSING})
 _SPOKEN = frozenset({EntryKind.MESSAGE, EntryKind.ANSWER, EntryKind.QUESTION, EntryKind.CLOSING})
 
 
@@ -165,6 +172,18 @@ class Waiting:
     case: Case
     news: int
     awaits_sender: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountedCase:
+    """What is counted of a case: its kind and its days, and nothing of its words."""
+
+    number: str
+    concern: Concern
+    opened_on: date
+    answer_due_on: date
+    answered_on: date | None
+    waits_for_answer: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -245,6 +264,9 @@ class Cases(Protocol):
 
     def waiting(self) -> Sequence[Waiting]:
         """Those whose clock runs, in no order that means anything: without opening the others."""
+
+    def counted(self) -> Sequence[CountedCase]:
+        """Every case as it is counted, in no order that means anything; none of them is held."""
 
     def put_file(self, content: bytes, kind: FileKind) -> StoredFile: ...
 

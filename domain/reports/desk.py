@@ -118,7 +118,7 @@ class ReportDesk:
         """Nothing joins a case with a wave: those are counted that came in since the wave was shown."""
         today = day_of(now, self._zone)
         since = None if wave is None else self._since(wave)
-        cases = [one for one in work.concerns.all() if since is None or one.opened_on >= since]
+        cases = [one for one in work.concerns.counted() if since is None or one.opened_on >= since]
         first = min([today, *(one.opened_on for one in cases)]).year
         calendar = working_days(work.calendar, self._estimate, first_year=first, last_year=today.year + 1)
         return list(count_cases(cases, add_working_days=calendar.add_working_days, today=today))

@@ -10,11 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from domain.concerns.clock import ANSWER_WITHIN
-from domain.concerns.records import Case, EntryKind, Side
+from domain.concerns.records import CountedCase
 from domain.concerns.taxonomy import Concern
 from domain.standing.hiding import GROUP
-
-_ANSWERS = {EntryKind.ANSWER, EntryKind.CLOSING}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,10 +28,10 @@ class CaseCount:
 
 
 def count_cases(
-    cases: Iterable[Case], *, add_working_days: Callable[[date, int], date], today: date
+    cases: Iterable[CountedCase], *, add_working_days: Callable[[date, int], date], today: date
 ) -> Sequence[CaseCount]:
     """By kind in the order of the taxonomy, kinds without a case left out."""
-    by_kind: dict[Concern, list[Case]] = {}
+    by_kind: dict[Concern, list[CountedCase]] = {}
     for case in cases:
         by_kind.setdefault(case.concern, []).append(case)
     counts = []
@@ -41,7 +39,7 @@ def count_cases(
         of_kind = by_kind.get(concern, [])
         if not of_kind:
             continue
-        answered = [(one.opened_on, on) for one in of_kind if (on := _answered_on(one)) is not None]
+        answered = [(one.opened_on, on) for one in of_kind if (on := one.answered_on) is not None]
         waiting = [one for one in of_kind if one.waits_for_answer]
         counts.append(
             CaseCount(
@@ -82,8 +80,3 @@ def joined_small(counts: Sequence[CaseCount]) -> Sequence[CaseCount]:
         return []
     kept.sort(key=lambda one: (-one.received, one.concern or ""))
     return [*kept, *([all_cases(small)] if small else [])]
-
-
-def _answered_on(case: Case) -> date | None:
-    days = [one.on for one in case.entries if one.side is Side.OFFICER and one.kind in _ANSWERS]
-    return min(days, default=None)

@@ -1,15 +1,17 @@
 """Cases on one transaction: found by marks, opened in memory, written back sealed."""
 
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from typing import TypeVar
 
 from sqlalchemy import Connection, func, select
 
 from domain.concerns.records import (
     BySender,
     Case,
+    CountedCase,
     FileKind,
     Mode,
     Owner,
@@ -21,6 +23,7 @@ from domain.concerns.records import (
 from domain.concerns.refusals import NotEnrolled, UnsealingNotRequested
 from storage.concerns.boxes import joined
 from storage.concerns.dossier import Dossier, files_of
+from storage.concerns.known import KnownCases, as_counted, in_queue
 from storage.concerns.marks import Marks
 from storage.concerns.seals import SealOfficers
 from storage.concerns.shelves import Kept, Shelves
@@ -32,8 +35,8 @@ from storage.vault import Vault
 _LOCK = 0x5A9A_4153
 _OPENED_AT_ONCE = 500
 
-KnownCases = dict[str, Waiting]
-"""What a process has opened of the queue, by the names of rows; it holds no words of anybody."""
+
+T = TypeVar("T")
 
 
 class SqlConcerns:
@@ -88,20 +91,16 @@ class SqlConcerns:
         return self._hold([*self._shelves.shelved(), *self._shelves.letters()])
 
     def waiting(self) -> Sequence[Waiting]:
-        rows = self._shelves.waiting_rows()
-        # A row never changes: what becomes of a case is another row. So each is opened once by a process.
-        opened = {row: one for row in rows if (one := self._known.get(row)) is not None}
-        fresh = [row for row in rows if row not in opened]
-        for at in range(0, len(fresh), _OPENED_AT_ONCE):
-            chosen = concern.c.id.in_(fresh[at : at + _OPENED_AT_ONCE])
-            opened |= {one.row_id: _in_queue(one.dossier.case) for one in self._shelves.shelved(chosen)}
-        # Other threads read and write it as well.
-        self._known.update(opened)
-        for gone in set(self._known) - opened.keys():
-            self._known.pop(gone, None)
-        found = {one.case.number: one for one in opened.values()}
-        found |= {one.dossier.case.number: _in_queue(one.dossier.case) for one in self._shelves.letters()}
+        opened = self._opened(self._shelves.waiting_rows(), self._known.waiting, in_queue)
+        found = {one.case.number: one for one in opened}
+        found |= {one.dossier.case.number: in_queue(one.dossier.case) for one in self._shelves.letters()}
         return [one for one in found.values() if one.case.waits_for_answer]
+
+    def counted(self) -> Sequence[CountedCase]:
+        opened = self._opened(self._shelves.rows(), self._known.counted, as_counted)
+        found = {one.number: one for one in opened}
+        found |= {one.dossier.case.number: as_counted(one.dossier.case) for one in self._shelves.letters()}
+        return list(found.values())
 
     def put_file(self, content: bytes, kind: FileKind) -> StoredFile:
         name, key = self._shelves.put_file(content, with_letter=True)
@@ -179,6 +178,19 @@ class SqlConcerns:
         newer = [one for one in self._shelves.letters() if one.dossier.owner_mark in marks]
         return [*self._shelves.shelved(concern.c.owner_mark.in_(marks)), *newer]
 
+    def _opened(self, rows: Sequence[str], known: dict[str, T], read: Callable[[Case], T]) -> list[T]:
+        """Each row as it is known; what is not known yet is opened, a few at a time."""
+        opened = {row: one for row in rows if (one := known.get(row)) is not None}
+        fresh = [row for row in rows if row not in opened]
+        for at in range(0, len(fresh), _OPENED_AT_ONCE):
+            chosen = concern.c.id.in_(fresh[at : at + _OPENED_AT_ONCE])
+            opened |= {one.row_id: read(one.dossier.case) for one in self._shelves.shelved(chosen)}
+        # Other threads read and write it as well.
+        known.update(opened)
+        for gone in set(known) - opened.keys():
+            known.pop(gone, None)
+        return list(opened.values())
+
     def _hold(self, found: Iterable[Kept]) -> list[Case]:
         """Of two versions of a case the last one stands: the letter."""
         held = {one.dossier.case.number: one for one in found}
@@ -212,7 +224,3 @@ class SqlConcerns:
         if self._must_lock:
             self._connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
             self._must_lock = False
-
-
-def _in_queue(case: Case) -> Waiting:
-    return Waiting(case=replace(case, entries=()), news=case.news, awaits_sender=case.awaits_sender)

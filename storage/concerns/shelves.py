@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Row, delete, func, insert, select, text, upda
 from storage.concerns.dossier import Dossier, read, written
 from storage.hour_keys import HourKeys, KeyGone, hour_of
 from storage.tables import concern, concern_file, concern_letter, concern_letter_file
+from storage.tables.concerns import WAITS
 from storage.vault import Vault, WrongKey
 
 _KEY_BYTES = 32
@@ -97,7 +98,11 @@ class Shelves:
 
     def waiting_rows(self) -> Sequence[str]:
         """The names of the rows whose case waits for an answer."""
-        return self._connection.scalars(select(concern.c.id).where(concern.c.waits)).all()
+        return self._connection.scalars(select(concern.c.id).where(WAITS)).all()
+
+    def rows(self) -> Sequence[str]:
+        """The names of all rows."""
+        return self._connection.scalars(select(concern.c.id)).all()
 
     def throw_away(self, letter: Kept) -> None:
         self._connection.execute(delete(concern_letter).where(concern_letter.c.id == letter.row_id))

@@ -7,6 +7,9 @@ from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, LargeBinary, Ta
 
 from storage.tables.columns import metadata
 
+# As the index has it: SQLite compares a column that is bound with 1, and misses the index.
+WAITS = text("waits")
+
 # What has just come in, sealed with the key of its hour on top: when that key is gone, nothing that a page, a
 # log of writes or a freed block keeps of its coming can be read (docs/decisions/0012-sealed-concerns.md).
 concern_letter = Table(
@@ -29,7 +32,7 @@ concern = Table(
     Column("waits", Boolean, nullable=False),
     Column("key_sealed", LargeBinary, nullable=False),
     Column("content_sealed", LargeBinary, nullable=False),
-    Index("ix_concern_waits", "id", sqlite_where=text("waits"), postgresql_where=text("waits")),
+    Index("ix_concern_waits", "waits", "id", sqlite_where=WAITS, postgresql_where=WAITS),
     sqlite_with_rowid=False,
 )
 

@@ -83,15 +83,18 @@ person = Table(
     Column("grade_since", Date),
     Column("position_kind", Text, nullable=False),
     Column("position", Text, nullable=False),
-    Column("position_since", Date, index=True),
+    Column("position_since", Date),
     Column("education_level", Text, nullable=False),
     Column("education", Text, nullable=False),
     Column("location", Text, nullable=False),
     Column("echelon", Text, nullable=False),
-    Column("unit_id", ForeignKey("unit.id"), nullable=False, index=True),
+    Column("unit_id", ForeignKey("unit.id"), nullable=False),
     Column("digest", LargeBinary, nullable=False),
     Column("import_id", ForeignKey("import.id"), nullable=False, index=True),
     Column("ended_at", UtcDateTime),
+    # Whoever counts a region reads these alone, and no rows with sealed numbers in them.
+    Index("ix_person_unit_id_ended_at", "unit_id", "ended_at", "id"),
+    Index("ix_person_in_post", "ended_at", "kind", "position_since", "id", "unit_id"),
 )
 
 # One's number changes when one contracts anew: look-ups by an old number still find the person.

@@ -56,7 +56,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_concern_owner_mark"), ["owner_mark"], unique=False)
         batch_op.create_index(
             "ix_concern_waits",
-            ["id"],
+            ["waits", "id"],
             unique=False,
             sqlite_where=sa.text("waits"),
             postgresql_where=sa.text("waits"),
@@ -444,8 +444,10 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("person", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_person_import_id"), ["import_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_person_position_since"), ["position_since"], unique=False)
-        batch_op.create_index(batch_op.f("ix_person_unit_id"), ["unit_id"], unique=False)
+        batch_op.create_index(
+            "ix_person_in_post", ["ended_at", "kind", "position_since", "id", "unit_id"], unique=False
+        )
+        batch_op.create_index("ix_person_unit_id_ended_at", ["unit_id", "ended_at", "id"], unique=False)
 
     op.create_table(
         "position",
@@ -1814,8 +1816,8 @@ def downgrade() -> None:
     op.drop_table("standard")
     op.drop_table("position")
     with op.batch_alter_table("person", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_person_unit_id"))
-        batch_op.drop_index(batch_op.f("ix_person_position_since"))
+        batch_op.drop_index("ix_person_unit_id_ended_at")
+        batch_op.drop_index("ix_person_in_post")
         batch_op.drop_index(batch_op.f("ix_person_import_id"))
 
     op.drop_table("person")
