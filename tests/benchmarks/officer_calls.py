@@ -183,6 +183,7 @@ def _dossiers(office: Office, drafts: int, now: datetime) -> list[Asked]:
             desk=partial(office.first_words.untold, 1, page=1, by=OFFICER, now=now),
             bare=noted(
                 in_turn(
+                    rows(sql.OF_WAVE, wave=1),
                     rows(sql.COUNT.format(where=f"q.wave_id = :wave AND {sql.UNTOLD}"), wave=1),
                     rows(sql.LINES.format(where=f"q.wave_id = :wave AND {sql.UNTOLD}"), wave=1),
                 ),

@@ -127,7 +127,7 @@ def _case(place: int, concern: Concern, mode: Mode, today: date) -> Case:
 
 
 def _trail(store: SqlStore, count: int) -> Iterator[dict[str, Any]]:
-    began = wall_now() - timedelta(days=400)
+    began = wall_now() - timedelta(minutes=5 * count)
     actions = ("proposal.moved", "concern.read", "export.released", "role.granted", "wave.published")
     for number in range(count):
         at: datetime = began + timedelta(minutes=5 * number)

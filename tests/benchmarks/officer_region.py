@@ -1,4 +1,4 @@
-"""A region as HR's officers find it, straight into the tables: units, people, officers, waves and what was said.
+"""A region as HR's officers find it, straight into the tables: units, people, officers, waves.
 
 Everything that a desk opens is really sealed, each value at its own place. Ten people in a hundred thousand
 stand for one: a region of ten thousand has a tenth of everything, in waves of the same size.
@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Table, insert, text
+from sqlalchemy import Table, func, insert, select, text
 from sqlalchemy.engine import Engine
 
 from bot.wall_clock import wall_now
@@ -62,6 +62,22 @@ def fill_region(store: SqlStore, people: int) -> None:
             work.second_factors.begin(officer, account_id=officer, now=now)
         work.commit()
     _fill_waves(store, people, now)
+
+
+def fill_long_wave(store: SqlStore, wave: int, people: int) -> None:
+    """One more wave, of so many people who were all told."""
+    engine, now = store.engine, wall_now()
+    put(engine, tables.wave, [_wave(wave, now, is_shown=True)])
+    with engine.connect() as connection:
+        above = connection.scalar(select(func.max(tables.proposal.c.id))) or 0
+    one = next(_proposals(1, 0, people, 1))
+    numbers = range(1, people + 1)
+    moved = (
+        {"id": above + at, "wave_id": wave, "person_id": at, "status": Status.PROPOSED} for at in numbers
+    )
+    put(engine, tables.proposal, ({**one, **own} for own in moved))
+    put(engine, tables.card_opening, ({"proposal_id": above + at, "opened_at": now} for at in numbers))
+    settle(engine)
 
 
 def put(engine: Engine, table: Table, rows: Iterable[Mapping[str, Any]]) -> None:

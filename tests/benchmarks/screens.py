@@ -63,7 +63,7 @@ def run(folder: Path) -> list[Figure]:
 def _measured(store: SqlStore, folder: Path, people: int) -> tuple[list[Figure], Others]:
     print(f"\nEach screen at {1 / EVERY:.0f} updates/s, {PEOPLE:,} people, SQLite, p50 / p95 in ms")
     with others() as around, strict_telegram(30, (0, 0)) as side:
-        with _bare(side.root):
+        with bare_bot(side.root):
             bare = _waits(side, "/start", people=people)
         with worker(store, side.root, folder, rate=30):
             _waits(side, "/mutasi", people=people)  # the first few find everything cold
@@ -123,7 +123,7 @@ def _highest(store: SqlStore) -> int:
 
 
 @contextmanager
-def _bare(root: str) -> Iterator[None]:
+def bare_bot(root: str) -> Iterator[None]:
     """PTB's own bot, which answers every message with one text, on the core that ours will have."""
     core = str(max(os.sched_getaffinity(0)))
     command = [sys.executable, "-m", "tests.benchmarks.ptb_echo", core, root]

@@ -29,6 +29,8 @@ _TICK = 0.005
 _CHAT = re.compile(rb"chat_id[^0-9]+(\d+)")
 _NUMBER = {name: re.compile(name + rb"[^0-9]+(\d+)") for name in (b"content-length", b"offset", b"timeout")}
 FIRST_PERSON = 1_000_001
+_PRESS = "v1:"
+"""What is asked is the value of a button, and somebody presses it."""
 Answer = tuple[int, Any]
 
 
@@ -140,7 +142,6 @@ class Telegram:
         return {"answers": self._answers, "unanswered": len(self._asked_at)}
 
     def _write(self, person: int, text: str) -> None:
-        command = text.split(" ", 1)[0]
         sender = {"id": person, "is_bot": False, "first_name": "Siti", "language_code": "id"}
         message = {
             "message_id": self._next,
@@ -148,9 +149,15 @@ class Telegram:
             "chat": {"id": person, "type": "private", "first_name": "Siti"},
             "from": sender,
             "text": text,
-            "entities": [{"type": "bot_command", "offset": 0, "length": len(command)}],
         }
-        self._updates.append({"update_id": self._next, "message": message})
+        update: dict[str, Any] = {"update_id": self._next}
+        if text.startswith(_PRESS):
+            pressed = {"id": str(self._next), "from": sender, "chat_instance": "1", "data": text}
+            update["callback_query"] = {**pressed, "message": {**message, "from": BOT, "text": "…"}}
+        else:
+            command = {"type": "bot_command", "offset": 0, "length": len(text.split(" ", 1)[0])}
+            update["message"] = {**message, "entities": [command]}
+        self._updates.append(update)
         self._next += 1
         self._asked_at[person] = _now()
         self._all_answered.clear()
