@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -96,7 +97,14 @@ class SqlFirstWords:
 
 def told(wave_id: int | None = None, *, before_decree: bool) -> Select[Any]:
     """Each proposal on its route, and how far the first word of it has come."""
-    chosen = (
+    chosen = _on_route(before_decree=before_decree)
+    return chosen if wave_id is None else chosen.where(proposal.c.wave_id == wave_id)
+
+
+@cache
+def _on_route(*, before_decree: bool) -> Select[Any]:
+    """Made once: to build this statement costs more than to ask it."""
+    return (
         select(
             proposal.c.id.label("proposal_id"),
             proposal.c.person_id,
@@ -111,7 +119,6 @@ def told(wave_id: int | None = None, *, before_decree: bool) -> Select[Any]:
         )
         .where(proposal.c.status.in_([str(one) for one in TO_BE_TOLD]))
     )
-    return chosen if wave_id is None else chosen.where(proposal.c.wave_id == wave_id)
 
 
 def _word(*, before_decree: bool) -> ColumnElement[str]:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -10,7 +11,9 @@ from sqlalchemy import (
     Connection,
     Select,
     String,
+    Subquery,
     and_,
+    bindparam,
     case,
     exists,
     func,
@@ -51,6 +54,7 @@ from storage.tables import (
     wave_choice,
 )
 
+_WAVE = "of_wave"
 _ON_ROUTE = [str(one) for one in TO_BE_TOLD]
 
 
@@ -63,7 +67,7 @@ class SqlStanding:
     def of_wave(
         self, wave_id: int, *, before_decree: bool, units: frozenset[int] | None
     ) -> Sequence[WaveCount]:
-        each = _each(wave_id, before_decree=before_decree).subquery()
+        each = _each(before_decree=before_decree)
         query = (
             select(
                 each.c.unit_id,
@@ -91,11 +95,11 @@ class SqlStanding:
                 not_understood=row.not_understood,
                 objecting=row.objecting,
             )
-            for row in self._connection.execute(query)
+            for row in self._connection.execute(query, {_WAVE: wave_id})
         ]
 
     def people_of_wave(self, wave_id: int, *, before_decree: bool) -> Sequence[WavePerson]:
-        each = _each(wave_id, before_decree=before_decree).subquery()
+        each = _each(before_decree=before_decree)
         query = (
             select(
                 person.c.id,
@@ -120,7 +124,7 @@ class SqlStanding:
                 word=row.word,
                 is_linked=row.is_linked == 1,
             )
-            for row in self._connection.execute(query)
+            for row in self._connection.execute(query, {_WAVE: wave_id})
         ]
 
     def of_region(self, *, units: frozenset[int] | None) -> Sequence[UnitCount]:
@@ -269,9 +273,14 @@ class SqlStanding:
         return done, ahead
 
 
-def _each(wave_id: int, *, before_decree: bool) -> Select[Any]:
-    """Each person of the wave with the one word that counts for them (`domain.standing.records`)."""
-    words = told(wave_id, before_decree=before_decree).subquery()
+@cache
+def _each(*, before_decree: bool) -> Subquery:
+    """Each person of the wave with the one word that counts for them (`domain.standing.records`).
+
+    Made once: to build it costs more than to ask it. Which wave is meant is told when it is asked.
+    """
+    of_wave = told(before_decree=before_decree).where(proposal.c.wave_id == bindparam(_WAVE))
+    words = of_wave.subquery()
     said = _said(words.c.proposal_id)
     word = case(
         (said.is_not(None), said),
@@ -288,7 +297,7 @@ def _each(wave_id: int, *, before_decree: bool) -> Select[Any]:
         )
         .join_from(words, proposal, proposal.c.id == words.c.proposal_id)
         .outerjoin(account, _live(words.c.person_id))
-    )
+    ).subquery()
 
 
 def _said(proposal_id: ColumnElement[int]) -> ColumnElement[str | None]:

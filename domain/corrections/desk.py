@@ -147,13 +147,16 @@ class CorrectionDesk:
         """What waits for HR, the one that is due first on top. Officers only: raise NotPermitted."""
         with self._store.read() as work:
             acting_as(work, by, Role.OFFICER)
-            return [_request(work, one, now) for one in work.corrections.open()]
+            found = work.corrections.open()
+            people = work.people.several([one.person_id for one in found])
+            return [_request(people[one.person_id], one, now) for one in found]
 
     def show(self, number: str, *, by: Actor, now: datetime) -> Request:
         """One request; that it was opened stands in the trail. Raise NotFound, NotPermitted."""
         with self._store.write() as work:
             acting_as(work, by, Role.OFFICER)
-            shown = _request(work, work.corrections.get(number), now)
+            kept = work.corrections.get(number)
+            shown = _request(work.people.get(kept.person_id), kept, now)
             work.audit.add("correction.opened", by=by.label, subject=_subject(shown.correction), now=now)
             work.commit()
         return shown
@@ -212,10 +215,10 @@ def check_text(text: str) -> None:
         raise CorrectionTooLong(limit=TEXT_AT_MOST)
 
 
-def _request(work: Work, correction: Correction, now: datetime) -> Request:
+def _request(person: Person, correction: Correction, now: datetime) -> Request:
     return Request(
         correction=correction,
-        person=work.people.get(correction.person_id),
+        person=person,
         is_overdue=correction.is_overdue(now),
     )
 

@@ -97,11 +97,12 @@ class DuePage:
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """Worked out once for a day and a state of the data."""
+    """Worked out once for a day and a state of the data. `by_lack`: those first that will lack most."""
 
     key: tuple[object, ...]
     as_of: date
     units: tuple[UnitAhead, ...]
+    by_lack: tuple[UnitAhead, ...]
 
 
 class VacancyDesk:
@@ -137,8 +138,7 @@ class VacancyDesk:
         """The nearest page there is. Raise NotPermitted."""
         with self._store.read() as work:
             scope = scope_of(work, by, *MAY_READ)
-            units = _within(self._ahead(work, now=now), scope)
-        listed = sorted(units, key=lambda one: (-lacking_at_end(one), one.unit, one.unit_id))
+            listed = [one for one in self._ahead(work, now=now).by_lack if scope.covers(one.unit_id)]
         number, pages = _turned(number, len(listed))
         return UnitPage(lines=listed[(number - 1) * A_PAGE : number * A_PAGE], number=number, pages=pages)
 
@@ -222,7 +222,9 @@ class VacancyDesk:
         key = (today, work.planning.changed_at(), repr(work.policy.planning))
         with self._working:
             if self._kept is None or self._kept.key != key:
-                self._kept = _Kept(key, today, _worked_out(work, today))
+                units = _worked_out(work, today)
+                by_lack = sorted(units, key=lambda one: (-lacking_at_end(one), one.unit, one.unit_id))
+                self._kept = _Kept(key, today, units, tuple(by_lack))
             return self._kept
 
     def _today(self, now: datetime) -> date:
