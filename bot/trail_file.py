@@ -24,5 +24,5 @@ class TrailFile:
 
     def _cells(self, one: AuditEntry, language: str) -> list[str]:
         facts = ", ".join(f"{name}={value}" for name, value in one.facts.items())
-        act = self._words.plain(language, f"trail.act.{one.action}")
+        act = self._words.act(language, one.action)
         return [str(one.number), moment(language, one.at, self._zone), one.actor, act, one.subject, facts]

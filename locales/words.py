@@ -69,6 +69,11 @@ class Words:
         shown = {name: str(_shown(language, value)) for name, value in facts.items()}
         return self._template(language, key, facts).format_map(shown)
 
+    def act(self, language: str, action: str) -> str:
+        """What an entry of the trail records; the bare name of one that only an older version wrote."""
+        key = f"trail.act.{action}"
+        return self.plain(language, key) if key in self.catalogues[language] else action
+
     def joined(self, *parts: Markup, by: str = "\n") -> Markup:
         """Put sentences under or beside each other; empty ones leave no trace."""
         return Markup(by.join(part for part in parts if part))

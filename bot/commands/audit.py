@@ -13,7 +13,19 @@ import click
 
 from bot.alerts import Alert, tell
 from bot.commands.opening import opened
-from bot.commands.speaking import REFUSED, console, json_option, minute, number, refuse, say, show_json, text
+from bot.commands.speaking import (
+    REFUSED,
+    console,
+    json_option,
+    language,
+    minute,
+    number,
+    refuse,
+    say,
+    show_json,
+    text,
+    words,
+)
 from bot.house import House
 from domain.audit import AuditEntry, Sought
 from domain.trail import keep_trail
@@ -207,7 +219,7 @@ def _every(house: House, what: Sought) -> Iterator[AuditEntry]:
 def _cells(house: House, one: AuditEntry) -> list[str]:
     facts = ", ".join(f"{name}={value}" for name, value in one.facts.items())
     at = minute(one.at, house.settings.zone)
-    return [str(one.number), at, one.actor, text(f"trail.act.{one.action}"), one.subject, facts]
+    return [str(one.number), at, one.actor, words().act(language(), one.action), one.subject, facts]
 
 
 def _line(house: House, one: AuditEntry) -> str:

@@ -155,7 +155,7 @@ def _line(visit: Visit, one: AuditEntry) -> Markup:
         "audit.line",
         number=str(one.number),
         at=one.at,
-        act=visit.say(f"trail.act.{one.action}"),
+        act=visit.office.words.act(visit.language, one.action),
         by=one.actor,
         subject=one.subject,
     )

@@ -43,6 +43,17 @@ async def test_the_trail_is_read_by_kind_and_in_pages_and_a_look_needs_its_reaso
     assert "pengaduan" not in listed.plain
 
 
+async def test_what_only_an_older_version_did_is_shown_by_its_bare_name(
+    auditor: Chat, quick_store: SqlStore, now: datetime
+) -> None:
+    with quick_store.write() as work:
+        work.audit.add("pigeon.flown", by="person:1", subject="pigeon:1", now=now)
+        work.commit()
+    await auditor.types("/audit")
+
+    assert "pigeon.flown" in (await auditor.presses("Terbaru")).plain
+
+
 async def test_who_is_no_auditor_reads_nothing(line: Line) -> None:
     told = await line.of(SITI.user_id).types("/audit")
     assert "Untuk dicatat" not in told.plain
