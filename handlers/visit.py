@@ -272,7 +272,8 @@ class Visit:
     async def toast(self, key: str, **facts: Value) -> None:
         """Answer the press with a short note; only on a route that is marked as doing so."""
         if self.query is not None and self.query.id == _ASKED_AGAIN:
-            await self.reply(key, **facts)  # the press itself was answered long ago
+            # The press itself was answered long ago.
+            await self.reply(key, buttons=(), protect=False, quoting=False, **facts)
             return
         await self.acknowledge(self.office.words.plain(self.language, key, **facts))
 

@@ -120,6 +120,7 @@ def _apply(house: House, desk: ImportDesk, preview: Preview, wish: Wish) -> int 
 def _explain_anew(house: House, *, as_json: bool) -> None:
     """People who were shown a proposal are told where their explanation says something else by now."""
     from bot.commands.explained import say_renewed
+
     if RenewalDesk(house.store).waves():
         say_renewed(house, is_silent=as_json)
 

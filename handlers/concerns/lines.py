@@ -111,7 +111,9 @@ async def _begin(visit: Visit, step: str) -> None:
     code = text_in(before, "receipt") if before and text_in(before, "number") == number else ""
     kept = {"receipt": code} if code else {}
     edited = {"entry": entry.id} if step == EDIT and entry else {}
-    form = await begin_form(visit, LINE, step, is_fleeting=True, number=number, **kept, **edited)
+    form = await begin_form(
+        visit, LINE, step, is_fleeting=True, is_kept=False, number=number, **kept, **edited
+    )
     await visit.edit(
         f"concern.line_form.{step}",
         buttons=_back(form),

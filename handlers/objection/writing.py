@@ -46,7 +46,8 @@ async def begin_anew(visit: Visit) -> None:
     own = await visit.call(visit.office.objections.own, visit.own.id, now=visit.now)
     _ensure_writable(own)
     kept = own.objection.writing if own.objection is not None and own.is_drafted else None
-    form = await begin_form(visit, WRITING, GROUNDS, is_fleeting=False, **(_as_fields(kept) if kept else {}))
+    fields = _as_fields(kept) if kept else {}
+    form = await begin_form(visit, WRITING, GROUNDS, is_fleeting=False, is_kept=True, **fields)
     await _ask(visit, form)
 
 

@@ -35,6 +35,7 @@ from storage.tables.people import (
     task,
     unit,
 )
+from storage.tables.pilot import pilot_guest
 from storage.tables.planning import (
     circumstance,
     couple,
@@ -48,7 +49,6 @@ from storage.tables.planning import (
     travel,
     wish,
 )
-from storage.tables.pilot import pilot_guest
 from storage.tables.preferences import (
     chance,
     preference,
@@ -126,9 +126,9 @@ __all__ = [
     "pace",
     "paper_card",
     "person",
-    "pilot_guest",
     "phrase",
     "picture",
+    "pilot_guest",
     "plan_run",
     "position",
     "preference",

@@ -6,7 +6,7 @@ from datetime import datetime
 import pytest
 
 from domain.explanations import Explanation, ReasonCode
-from domain.pictures import LoadDrawing
+from domain.pictures import CountDrawing, LoadDrawing
 from domain.proposals import Status
 from handlers.office import Office
 from handlers.routes import TABLE
@@ -241,7 +241,7 @@ async def test_a_number_that_telegram_forgot_is_drawn_anew(siti: Chat, region: K
 
 @pytest.mark.usefixtures("explained")
 async def test_a_fault_in_drawing_leaves_the_words(office: Office) -> None:
-    def fail(_drawing: LoadDrawing) -> bytes:
+    def fail(_drawing: LoadDrawing | CountDrawing) -> bytes:
         raise MemoryError
 
     line = await connect(replace(office, draw=fail), TABLE)

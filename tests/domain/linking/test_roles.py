@@ -59,7 +59,7 @@ def test_a_role_for_a_unit_reaches_all_below_it_and_nothing_beside_it(town: Town
 
     with town.store.read() as work:
         scope = scope_of(work, by, Role.PLANNER, Role.OFFICER)
-        assert scope.units == {agency, clinic}
+        assert scope.units == frozenset({agency, clinic})
         assert [scope.covers(one) for one in (agency, clinic, beside)] == [True, True, False]
         with pytest.raises(NotPermitted):
             acting_as(work, by, Role.OFFICER)
