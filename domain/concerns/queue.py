@@ -80,8 +80,8 @@ class QueueDesk:
                 one
                 for one in every
                 if (whose is Whose.ALL or _owner(one, at_the_desk) == owner)
-                and desk in {None, one.case.desk}
-                and concern in {None, one.case.concern}
+                and (desk is None or one.case.desk is desk)
+                and (concern is None or one.case.concern is concern)
             ]
             chosen.sort(key=lambda one: (one.case.answer_due_on, one.case.number))
             pages = max(1, -(-len(chosen) // A_PAGE))

@@ -90,11 +90,24 @@ class StandingDesk:
                 people=sum(one.people for one in counts),
                 linked=sum(one.linked for one in counts),
                 units=len(counts),
-                waves=[one for one in work.waves.all() if one.published_at is not None],
+                waves=_shown(work),
                 clocks=clocks_of(work, today=day_of(now, self._zone), now=now)
                 if scope.units is None
                 else None,
             )
+
+    def shown_waves(self, *, by: Actor) -> Sequence[Wave]:
+        """Those that were shown to their people, newest first."""
+        with self._store.read() as work:
+            _scope(work, by)
+            return _shown(work)
+
+    def clocks(self, *, by: Actor, now: datetime) -> Clocks | None:
+        """As in the region's standing, without counting everybody."""
+        with self._store.read() as work:
+            if _scope(work, by).units is not None:
+                return None
+            return clocks_of(work, today=day_of(now, self._zone), now=now)
 
     def units(self, *, by: Actor) -> Sequence[UnitCount]:
         """Everybody in service, by unit."""
@@ -184,6 +197,10 @@ def line_of(standing: WaveStanding, unit_id: int) -> UnitLine:
     if found is None:
         raise NotFound(subject=f"unit {unit_id}")
     return found
+
+
+def _shown(work: Work) -> Sequence[Wave]:
+    return [one for one in work.waves.all() if one.published_at is not None]
 
 
 def _scope(work: Work, by: Actor) -> Scope:

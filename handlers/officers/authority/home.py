@@ -1,6 +1,7 @@
 """`/wewenang`: who holds which role, who gave and took them, and the search for somebody."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from domain.actors import Actor, Role
 from domain.linking.roles import FOUND_AT_MOST, PastGrant
@@ -37,7 +38,8 @@ async def show_home(visit: Visit) -> None:
 async def take_name(visit: Visit) -> None:
     """People of that name or number; the question stays open for the next try."""
     open_form(visit, FIND)
-    found = await visit.call(visit.office.roles.find, visit.text, by=Actor(visit.own.id))
+    desk, by = visit.office.roles, Actor(visit.own.id)
+    found = await visit.office.run(partial(desk.find, visit.text, by=by))
     shown = found[:FOUND_AT_MOST]
     await _note(visit, shown)
     if not shown:

@@ -1,5 +1,6 @@
 """`/usulan`: proposals in pages, narrowed by a filter or a search."""
 
+from functools import partial
 from typing import Any
 
 from domain.dossiers.desk import LinePage
@@ -145,9 +146,9 @@ async def end_search(visit: Visit) -> None:
 
 
 async def _show_found(visit: Visit, typed: str, wave_id: int | None) -> None:
-    page = await visit.call(
-        visit.office.dossiers.find, typed[:200], wave_id, by=officer(visit), now=visit.now
-    )
+    # Not on the loop: a part of a name is looked for among everybody.
+    desk = visit.office.dossiers
+    page = await visit.office.run(partial(desk.find, typed[:200], wave_id, by=officer(visit), now=visit.now))
     back = HOME if wave_id is None else Button("dossier.button.list", "pr_end", f"{wave_id}.1.{EVERYTHING}")
     if not page.lines:
         await visit.reply("dossier.found.none", buttons=[[back]], protect=True, typed=typed)

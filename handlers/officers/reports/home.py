@@ -1,6 +1,7 @@
 """Which report, of which wave, in which form; and "Anda bilang, kami ubah"."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from domain.exports.records import ExportKind
 from domain.reports.records import REPORTS, Format
@@ -20,8 +21,7 @@ HOME = Button("rp.button.home", "rp")
 
 async def show_home(visit: Visit) -> None:
     """`p<page>`: the waves that were shown; and the report that needs none."""
-    found = await visit.call(visit.office.standing.region, by=officer(visit), now=visit.now)
-    waves: Sequence[Wave] = found.waves
+    waves: Sequence[Wave] = await visit.call(visit.office.standing.shown_waves, by=officer(visit))
     shown, number, pages = turned(waves, arg_of(visit))
     rows: Rows = [
         *[[Button("st.button.wave", "rp_wave", str(one.id), {"wave": one.name})] for one in shown],
@@ -35,7 +35,8 @@ async def show_home(visit: Visit) -> None:
 async def show_wave(visit: Visit) -> None:
     """`<wave>`: what can be made of it."""
     wave_id, _ = parts_of(visit)
-    found = await visit.call(visit.office.standing.wave, wave_id, by=officer(visit), now=visit.now)
+    desk = visit.office.standing
+    found = await visit.office.run(partial(desk.wave, wave_id, by=officer(visit), now=visit.now))
     kinds = [Button(f"rp.kind.{kind}", "rp_form", f"{wave_id}.{kind}") for kind in REPORTS]
     rows = [*in_pairs(kinds), [Button("rp.button.heard", "rp_heard", str(wave_id))], [HOME]]
     await visit.edit("rp.wave", buttons=rows, protect=True, wave=found.wave.name)
@@ -64,7 +65,9 @@ async def choose_form(visit: Visit) -> None:
 async def show_heard(visit: Visit) -> None:
     """`<wave>`: the words in both languages, ready to be announced by two people."""
     wave_id, _ = parts_of(visit)
-    wave, heard = await visit.call(visit.office.reports.heard, wave_id, by=officer(visit), now=visit.now)
+    # Not on the loop: after the daily shuffling every case is opened anew.
+    desk = visit.office.reports
+    wave, heard = await visit.office.run(partial(desk.heard, wave_id, by=officer(visit), now=visit.now))
     for language in LANGUAGES:
         words = said_heard(visit.office.words, language, wave.name, heard)
         is_last = language == LANGUAGES[-1]

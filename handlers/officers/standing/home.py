@@ -1,5 +1,6 @@
 """The first screen: the region, its waves, and what waits on the desk."""
 
+from functools import partial
 from itertools import pairwise
 
 from domain.standing.desk import AGES, Clocks
@@ -14,7 +15,8 @@ from locales.words import Markup
 async def show_home(visit: Visit) -> None:
     """Anybody who holds one of the roles anywhere; of some units only, these alone are counted."""
     desk = visit.office.standing
-    found = await visit.call(desk.region, by=officer(visit), now=visit.now)
+    # Not on the loop: everybody in the region is counted.
+    found = await visit.office.run(partial(desk.region, by=officer(visit), now=visit.now))
     waves, number, pages = turned(found.waves, arg_of(visit))
     buttons = [Button("st.button.wave", "st_wave", str(one.id), {"wave": one.name}) for one in waves]
     rows: Rows = [
@@ -42,7 +44,7 @@ async def show_home(visit: Visit) -> None:
 
 async def show_region(visit: Visit) -> None:
     """`p<page>`: units by name, with how many are linked."""
-    counts = await visit.call(visit.office.standing.units, by=officer(visit))
+    counts = await visit.office.run(partial(visit.office.standing.units, by=officer(visit)))
     shown, number, pages = turned(counts, arg_of(visit))
     listed = [
         visit.say(
@@ -66,20 +68,21 @@ async def show_region(visit: Visit) -> None:
 
 async def show_clocks(visit: Visit) -> None:
     """Waiting cases by age, corrections, and who waits for a call."""
-    found = await visit.call(visit.office.standing.region, by=officer(visit), now=visit.now)
-    if found.clocks is None:
+    desk = visit.office.standing
+    clocks = await visit.office.run(partial(desk.clocks, by=officer(visit), now=visit.now))
+    if clocks is None:
         await visit.edit("st.clocks.none", buttons=[[HOME]], protect=True)
         return
     edges = [f"1-{AGES[0]}", *(f"{first + 1}-{last}" for first, last in pairwise(AGES))]
     ages = [
         visit.say("st.clocks.age", days=days, count=count)
-        for days, count in zip([*edges, f"> {AGES[-1]}"], found.clocks.ages, strict=True)
+        for days, count in zip([*edges, f"> {AGES[-1]}"], clocks.ages, strict=True)
     ]
     await visit.edit(
         "st.clocks",
         buttons=in_pairs([Button("st.button.cases", "ti"), HOME]),
         protect=True,
-        summary=_clocks(visit, found.clocks),
+        summary=_clocks(visit, clocks),
         ages=visit.office.words.joined(*ages),
     )
 

@@ -1,6 +1,7 @@
 """A wave: its sums, a picture of them, its units one by one, and their load now and after."""
 
 from decimal import Decimal
+from functools import partial
 
 from babel.numbers import format_decimal
 
@@ -156,7 +157,8 @@ async def show_load_picture(visit: Visit) -> None:
 
 
 async def _found(visit: Visit, wave_id: int) -> WaveStanding:
-    return await visit.call(visit.office.standing.wave, wave_id, by=officer(visit), now=visit.now)
+    desk = visit.office.standing
+    return await visit.office.run(partial(desk.wave, wave_id, by=officer(visit), now=visit.now))
 
 
 def _facts(visit: Visit, found: WaveStanding) -> dict[str, Value]:
