@@ -120,7 +120,7 @@ def _reports(house: House, folder: Path, name: str) -> list[Figure]:
         more = max(many[one] - few[one] for one in ("grown_mb", "apart_mb"))
         figures += [
             at_most(
-                f"report for {many['people']:,.0f} people, {form}, {name}",
+                f"report for {LISTED:,} people, {form}, {name}",
                 many["seconds"],
                 REPORT_SECONDS,
                 "s",
