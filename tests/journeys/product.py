@@ -114,10 +114,12 @@ class Product:
 
 
 @contextmanager
-def running(folder: Path, *words: str, **settings: str) -> Iterator[Product]:
+def running(
+    folder: Path, *words: str, program: Sequence[str] = (SAPA,), **settings: str
+) -> Iterator[Product]:
     """`sapa run`, up to its first line; a test that did not stop it has it stopped, and cleanly."""
     with subprocess.Popen(
-        [SAPA, "run", *words],
+        [*program, "run", *words],
         env=environment(folder, **settings),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

@@ -9,6 +9,7 @@ import uvicorn
 
 from bot.trial.cast import SITI
 from sandbox.cast import BotAccount, Person
+from sandbox.clock import Clock
 from sandbox.sandbox import Sandbox
 from sandbox.server import create_app
 
@@ -17,9 +18,9 @@ PEOPLE = [Person(id=SITI.telegram_id, first_name=SITI.first_name, phone=SITI.pho
 
 
 @contextmanager
-def telegram(token: str, people: Sequence[Person] = PEOPLE) -> Iterator[str]:
+def telegram(token: str, people: Sequence[Person] = PEOPLE, clock: Clock | None = None) -> Iterator[str]:
     """The server's root. It knows this one token and these telephones, or Siti's."""
-    box = Sandbox(people, BotAccount(token=token, username=USERNAME, name="Sapa Kemuning"))
+    box = Sandbox(people, BotAccount(token=token, username=USERNAME, name="Sapa Kemuning"), clock=clock)
     config = uvicorn.Config(create_app(box), log_level="critical", ws="none", timeout_graceful_shutdown=1)
     server = uvicorn.Server(config)
     with socket.create_server(("127.0.0.1", 0)) as listener:

@@ -1,0 +1,1 @@
+"""A whole wave, from HR's list to the report."""
