@@ -94,10 +94,26 @@ def _over_claims(before: datetime) -> ColumnElement[bool]:
     return and_(claim.closed_at < before, ~_has_something_open(claim.person_id))
 
 
+def _over_cards(before: datetime) -> ColumnElement[bool]:
+    """A word that was given can be given again for a day, after its record was taken back."""
+    card = _t.paper_card.c
+    over = or_(card.used_at < before, card.expires_at < before)
+    return and_(over, ~_has_something_open(card.person_id))
+
+
+def _over_deliveries(before: datetime) -> ColumnElement[bool]:
+    """What stands of the news of a proposal stays."""
+    record = _t.delivery.c
+    proves_nothing = or_(record.taken_back_at.is_not(None), one_of(record.act, "concern"))
+    return and_(proves_nothing, record.recorded_at < before, ~_has_something_open(record.person_id))
+
+
 _OVER: dict[Kind, Any] = {
     Kind.MESSAGE_FACTS: (_t.outbox, _over_messages),
     Kind.INVITATION: (_t.invitation, _over_invitations),
     Kind.CORRECTION_PAPER: (_t.correction_paper, _over_papers),
     Kind.FORMER_VALUES: (_t.import_before, _over_values),
     Kind.ENDED_CLAIM: (_t.claim, _over_claims),
+    Kind.PAPER_CARD: (_t.paper_card, _over_cards),
+    Kind.DELIVERY: (_t.delivery, _over_deliveries),
 }

@@ -13,6 +13,8 @@ class Kind(StrEnum):
     CORRECTION_PAPER = "correction_paper"
     FORMER_VALUES = "former_values"
     ENDED_CLAIM = "ended_claim"
+    PAPER_CARD = "paper_card"
+    DELIVERY = "delivery"
 
 
 class Retention(Protocol):

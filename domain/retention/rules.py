@@ -12,6 +12,7 @@ from domain.retention.records import Kind
 from domain.work import Store, Work
 
 _YEAR = timedelta(days=365)
+_MONTH = timedelta(days=30)
 _AT_ONCE = 1_000
 
 
@@ -34,6 +35,11 @@ RULES: tuple[Rule, ...] = (
     # An import is undone within a day; a year serves whoever asks what stood there.
     Rule(kind=Kind.FORMER_VALUES, keep=_YEAR, counted_from="applied", left="that_it_was_applied"),
     Rule(kind=Kind.ENDED_CLAIM, keep=_YEAR, counted_from="closed", left="nothing"),
+    # The hash of a word that opens nothing any more; a month for whoever asks whether a card was genuine.
+    Rule(kind=Kind.PAPER_CARD, keep=_MONTH, counted_from="used_or_expired", left="nothing"),
+    # Whether the news was handed over proves the first word as a sent message does, and stays as that does.
+    # That a concern went out by way of a liaison, and what was recorded by mistake, prove nothing of it.
+    Rule(kind=Kind.DELIVERY, keep=_YEAR, counted_from="recorded", left="whether_handed_over"),
 )
 
 

@@ -13,6 +13,7 @@ from domain.breach.records import Span
 from domain.refusals import NotPermitted
 from domain.retention.records import Kind
 from domain.retention.rules import RULES, apply, due
+from locales.words import Words
 from storage import tables
 from storage.breaches import NOT_BY_PERSON, SqlBreaches
 from storage.personal import REGISTRY
@@ -22,9 +23,15 @@ from tests.people import ANDI, SITI, kemuning
 _KEPT = {rule.kind: rule.keep for rule in RULES}
 
 
-def test_every_kind_has_a_rule_and_rules_are_told_once() -> None:
+def test_every_kind_has_a_rule_and_its_words_and_rules_are_told_once() -> None:
     assert set(_KEPT) == set(Kind)
     assert len(RULES) == len(_KEPT)
+    for rule in RULES:
+        said = {
+            f"retention.{name}"
+            for name in (f"kind.{rule.kind}", f"from.{rule.counted_from}", f"left.{rule.left}")
+        }
+        assert all(said <= catalogue.keys() for catalogue in Words.load().catalogues.values())
 
 
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -100,6 +107,39 @@ def test_retention_runs_on_every_kind_and_says_what_went(store: SqlStore, now: d
     with store.read() as work:
         entry = work.audit.newest(1)[0]
     assert (entry.action, dict(entry.facts)) == ("retention.applied", {"invitation": 1})
+
+
+def test_used_and_expired_words_go_and_whether_the_news_was_handed_over_stays(
+    store: SqlStore, now: datetime
+) -> None:
+    siti = kemuning(store, now).id_of(SITI)
+    fresh, long_ago = now - timedelta(days=20), now - timedelta(days=400)
+    card = {"person_id": siti, "word_salt": b"s", "word_hash": b"h", "printed_by": "operator"}
+    cards = [
+        {"code": "used", "printed_at": long_ago, "expires_at": now, "used_at": now - timedelta(days=31)},
+        {"code": "expired", "printed_at": long_ago, "expires_at": now - timedelta(days=31), "used_at": None},
+        {"code": "used lately", "printed_at": fresh, "expires_at": now, "used_at": fresh},
+        {"code": "open", "printed_at": fresh, "expires_at": now + timedelta(days=10), "used_at": None},
+    ]
+    record = {"person_id": siti, "recorded_by": "operator"}
+    records = [
+        {"act": "paper", "recorded_at": long_ago, "taken_back_at": None},
+        {"act": "unreachable", "recorded_at": long_ago, "taken_back_at": None},
+        {"act": "paper", "recorded_at": long_ago, "taken_back_at": long_ago},
+        {"act": "concern", "recorded_at": long_ago, "taken_back_at": None},
+        {"act": "concern", "recorded_at": fresh, "taken_back_at": None},
+    ]
+    with store.engine.begin() as connection:
+        connection.execute(insert(tables.paper_card), [card | one for one in cards])
+        connection.execute(insert(tables.delivery), [record | one for one in records])
+
+    gone = apply(store, now=now)
+
+    assert (gone[Kind.PAPER_CARD], gone[Kind.DELIVERY]) == (2, 2)
+    with store.engine.connect() as connection:
+        assert set(connection.scalars(select(tables.paper_card.c.code))) == {"used lately", "open"}
+        left = connection.scalars(select(tables.delivery.c.act).order_by(tables.delivery.c.act))
+        assert list(left) == ["concern", "paper", "unreachable"]
 
 
 def test_whoever_has_a_row_of_the_kind_in_the_span_is_affected_and_nobody_else(
