@@ -226,8 +226,8 @@ class Story:
         rina = self.rina
         rina.types("/tiket", "Aspirasi yang menunggu")
         rina.taps("Jalur lain", "Jalur lain")
-        rina.taps("Perbaikan data (1)", "Menunggu: 1")
-        rina.taps(rina.keys[0], "III/a sejak 1 Oktober")
+        listed = rina.taps("Perbaikan data (1)", "Menunggu: 1")
+        rina.taps(_first_of(listed), "III/a sejak 1 Oktober")
         rina.taps("Terima", "Tulis penjelasan")
         rina.types("Golongan menjadi III/a; perbaikan masuk pada impor berikut.", "Ini yang akan dibaca")
         rina.taps("Kirim jawaban", "tercatat")
@@ -312,8 +312,8 @@ class Story:
         rina, joko = self.rina, self.region.hand(JOKO)
         rina.types("/tiket", "menunggu")
         rina.taps("Jalur lain", "Jalur lain")
-        rina.taps("Keberatan (1)", "Menunggu: 1")
-        told = rina.taps(rina.keys[0], "Tenggat jawaban")
+        listed = rina.taps("Keberatan (1)", "Menunggu: 1")
+        told = rina.taps(_first_of(listed), "Tenggat jawaban")
         assert "lewat" not in told
         rina.taps("Ditolak", "Tulis penjelasan")
         rina.types("Cuti sudah dihitung menurut SK cuti yang berlaku.", "Ini yang akan dibaca")
@@ -363,3 +363,8 @@ class Story:
     def _open_findings(self) -> int:
         told = self._opens_wave()
         return int(told.partition("temuan terbuka ")[2].split(".")[0])
+
+
+def _first_of(listed: str) -> str:
+    """The number in a list's first line; the newest buttons may be those of a digest that came meanwhile."""
+    return listed.split("\n\n")[1].partition(" · ")[0]
