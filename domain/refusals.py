@@ -34,6 +34,10 @@ class NotPermitted(Refusal):
     """The person's role does not allow the act."""
 
 
+class OwnRequest(Refusal):
+    """Nobody answers as an officer what they asked for themselves."""
+
+
 class AlreadyDone(Refusal):
     """What was asked had been done before."""
 

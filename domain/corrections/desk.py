@@ -21,7 +21,7 @@ from domain.forms import finish_form
 from domain.people import Person
 from domain.plans.own_reasons import own_explanation
 from domain.proposals import Proposal
-from domain.refusals import AlreadyDone, Refusal
+from domain.refusals import AlreadyDone, OwnRequest, Refusal
 from domain.rights import acting_as
 from domain.transfers import open_proposal
 from domain.work import Store, Work
@@ -175,7 +175,8 @@ class CorrectionDesk:
     ) -> Correction:
         """Accept with what was changed, or reject with the reason; its owner is told in the same unit.
 
-        Raise CorrectionAnswerNeeded, CorrectionAnswerTooLong, AlreadyDone, NotFound, NotPermitted.
+        Raise CorrectionAnswerNeeded, CorrectionAnswerTooLong, OwnRequest, AlreadyDone, NotFound,
+        NotPermitted.
         """
         said = answer.strip()
         if not said:
@@ -186,7 +187,10 @@ class CorrectionDesk:
             raise ValueError("an answer accepts or rejects")
         with self._store.write() as work:
             officer = acting_as(work, by, Role.OFFICER)
-            if work.corrections.get(number).status is not CorrectionStatus.NEW:
+            asked = work.corrections.get(number)
+            if asked.person_id == officer:
+                raise OwnRequest
+            if asked.status is not CorrectionStatus.NEW:
                 raise AlreadyDone(subject=number)
             work.corrections.answer(number, status, said, by=officer, now=now)
             answered = work.corrections.get(number)

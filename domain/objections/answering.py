@@ -12,7 +12,7 @@ from domain.objections.records import Answer, Objection, Request, SignedFile, St
 from domain.objections.refusals import NoObjectionOpen, ObjectionAnswered
 from domain.official.notices import tell_person
 from domain.people import Person
-from domain.refusals import NotFound, Refusal
+from domain.refusals import NotFound, OwnRequest, Refusal
 from domain.rights import acting_as
 from domain.views.desk import note_view
 from domain.views.records import Purpose
@@ -113,7 +113,7 @@ class ObjectionAnswerDesk:
     ) -> Waiting:
         """Record the answer and tell its person that there is one. The proposal itself stays as it is.
 
-        Raise NotPermitted, NotFound, ObjectionAnswered, NoObjectionOpen, AnswerReasonNeeded,
+        Raise NotPermitted, NotFound, OwnRequest, ObjectionAnswered, NoObjectionOpen, AnswerReasonNeeded,
         AnswerReasonTooLong.
         """
         if not reason.strip():
@@ -123,6 +123,8 @@ class ObjectionAnswerDesk:
         with self._store.write() as work:
             officer = acting_as(work, by, Role.OFFICER)
             objection = _numbered(work, number)
+            if objection.person_id == officer:
+                raise OwnRequest
             if objection.state is State.ANSWERED:
                 raise ObjectionAnswered
             if objection.state is not State.SUBMITTED:

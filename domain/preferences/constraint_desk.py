@@ -12,8 +12,8 @@ from domain.actors import Actor, Role
 from domain.official.notices import tell_person
 from domain.people import Person
 from domain.preferences.records import Constraint, ConstraintState, ToldConstraint
-from domain.preferences.refusals import DeclineReasonNeeded, DeclineReasonTooLong, OwnConstraint
-from domain.refusals import AlreadyDone, NotFound
+from domain.preferences.refusals import DeclineReasonNeeded, DeclineReasonTooLong
+from domain.refusals import AlreadyDone, NotFound, OwnRequest
 from domain.rights import acting_as
 from domain.typed_codes import read_signs
 from domain.work import Store, Work
@@ -33,7 +33,7 @@ class Weighed:
 class ConstraintDesk:
     """HR's side. Officers only: everything raises NotPermitted.
 
-    What is changed, taken back, or not consented to any more is not found; one's own raises OwnConstraint.
+    What is changed, taken back, or not consented to any more is not found; one's own raises OwnRequest.
     """
 
     def __init__(self, store: Store, *, zone: tzinfo) -> None:
@@ -49,7 +49,7 @@ class ConstraintDesk:
             ]
 
     def show(self, number: str, *, by: Actor, now: datetime) -> Weighed:
-        """One of them, answered ones too. Raise NotFound, OwnConstraint."""
+        """One of them, answered ones too. Raise NotFound, OwnRequest."""
         with self._store.write() as work:
             _, told = _of_another(work, number, by)
             work.audit.add(
@@ -59,7 +59,7 @@ class ConstraintDesk:
             return _weighed(work, told)
 
     def document(self, number: str, *, by: Actor, now: datetime) -> bytes:
-        """The paper that came with it. Raise NotFound where none did, OwnConstraint."""
+        """The paper that came with it. Raise NotFound where none did, OwnRequest."""
         with self._store.write() as work:
             _, told = _of_another(work, number, by)
             content = work.preferences.constraint_document(told.constraint.number)
@@ -74,14 +74,14 @@ class ConstraintDesk:
     def acknowledge(self, number: str, *, by: Actor, now: datetime) -> None:
         """Let it count in planning; its owner is told in the same unit.
 
-        Raise NotFound, AlreadyDone, OwnConstraint.
+        Raise NotFound, AlreadyDone, OwnRequest.
         """
         self._answer(number, ConstraintState.ACKNOWLEDGED, "", by=by, now=now)
 
     def decline(self, number: str, reason: str, *, by: Actor, now: datetime) -> None:
         """Say why it does not count; its owner is told that there is an answer, and reads the reason.
 
-        Raise DeclineReasonNeeded, DeclineReasonTooLong, NotFound, AlreadyDone, OwnConstraint.
+        Raise DeclineReasonNeeded, DeclineReasonTooLong, NotFound, AlreadyDone, OwnRequest.
         """
         said = reason.strip()
         if not said:
@@ -110,7 +110,7 @@ def _of_another(work: Work, number: str, by: Actor) -> tuple[int, ToldConstraint
     officer = acting_as(work, by, Role.OFFICER)
     told = work.preferences.told_constraint(read_signs(number) or number)
     if told.person_id == officer:
-        raise OwnConstraint
+        raise OwnRequest
     return officer, told
 
 

@@ -35,10 +35,6 @@ class NoteTooLong(Refusal):
     """A note has at most 500 characters."""
 
 
-class OwnConstraint(Refusal):
-    """Nobody answers what they told themselves."""
-
-
 class DeclineReasonNeeded(Refusal):
     """Whoever is declined reads why."""
 

@@ -10,7 +10,8 @@ from domain.people import Person
 from domain.privacy.desk import lift
 from domain.privacy.effects import note
 from domain.privacy.records import Request, Right, State
-from domain.privacy.refusals import OwnRightsRequest, RefusalReasonNeeded, RequestNotOpen, RightsAnswerTooLong
+from domain.privacy.refusals import RefusalReasonNeeded, RequestNotOpen, RightsAnswerTooLong
+from domain.refusals import OwnRequest
 from domain.rights import acting_as
 from domain.views.desk import note_view
 from domain.views.records import Purpose
@@ -62,7 +63,7 @@ class RightsOffice:
         """Say that it is carried out, or refuse it with the reason; its owner is told in the same unit.
 
         A restriction that is refused ends. Raise RefusalReasonNeeded, RightsAnswerTooLong, RequestNotOpen,
-        OwnRightsRequest, NotFound, NotPermitted.
+        OwnRequest, NotFound, NotPermitted.
         """
         said = words.strip()
         if state is State.REFUSED and not said:
@@ -75,7 +76,7 @@ class RightsOffice:
             if request.state is not State.OPEN:
                 raise RequestNotOpen
             if request.person_id == officer:
-                raise OwnRightsRequest
+                raise OwnRequest
             if request.right is Right.RESTRICTION and state is State.REFUSED:
                 lift(work, request.person_id, by=by.label, now=now)
             work.privacy.close(request_id, state, answer=said, by=officer, now=now)

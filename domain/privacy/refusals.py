@@ -15,10 +15,6 @@ class RequestNotOpen(Refusal):
     """The request was answered, or taken back."""
 
 
-class OwnRightsRequest(Refusal):
-    """Nobody decides on a request of their own."""
-
-
 class CopyTooLarge(Refusal):
     """Telegram takes no file of that size: HR hands the copy over."""
 

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import insert, select
 
-from domain.actors import Actor
+from domain.actors import Actor, Role
 from domain.corrections.desk import (
     ANSWER_AT_MOST,
     OPEN_AT_MOST,
@@ -21,7 +21,7 @@ from domain.corrections.desk import (
 from domain.corrections.records import CorrectionStatus, FactCode, OwnFact, Paper
 from domain.explanations import ReasonCode
 from domain.forms import FormDesk
-from domain.refusals import AlreadyDone, NotFound, NotPermitted
+from domain.refusals import AlreadyDone, NotFound, NotPermitted, OwnRequest
 from domain.waves import WaveCalendar
 from storage.rotation import rotate
 from storage.store import SqlStore
@@ -295,3 +295,15 @@ def test_the_form_is_finished_with_the_request_or_not_at_all(
     with store.read() as work:
         assert work.conversations.of(SITI.user_id, now=now) is None
         assert work.conversations.draft(SITI.user_id, "correction", now=now) is None
+
+
+def test_nobody_answers_their_own_request(quick_store: SqlStore, now: datetime) -> None:
+    siti, desk = kemuning(quick_store, now).id_of(SITI), CorrectionDesk(quick_store, zone=ZONE)
+    with quick_store.write() as work:
+        work.people.grant(siti, Role.OFFICER, by="operator", now=now)
+        work.commit()
+    filed = desk.file(siti, FactCode.POSITION, RIGHT, now=now)
+
+    with pytest.raises(OwnRequest):
+        desk.answer(filed.number, CorrectionStatus.ACCEPTED, "Sudah.", by=Actor(siti), now=now)
+    assert desk.show(filed.number, by=Actor(siti), now=now).correction.status is CorrectionStatus.NEW

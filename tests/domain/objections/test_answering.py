@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from domain.actors import OPERATOR, Actor
+from domain.actors import OPERATOR, Actor, Role
 from domain.objections.answering import (
     REASON_AT_MOST,
     AnswerReasonNeeded,
@@ -12,9 +12,10 @@ from domain.objections.answering import (
 )
 from domain.objections.records import State, Verdict
 from domain.objections.refusals import NoObjectionOpen, ObjectionAnswered
-from domain.refusals import NotFound, NotPermitted
+from domain.refusals import NotFound, NotPermitted, OwnRequest
 from domain.views.records import Purpose
-from tests.domain.objections.conftest import PDF, WRITING, Decided
+from storage.store import SqlStore
+from tests.domain.objections.conftest import PDF, WRITING, Decided, decided_in
 from tests.outbox import take_all
 from tests.people import ANDI, RINA, SITI
 
@@ -127,3 +128,19 @@ def test_a_withdrawn_one_is_not_answered_and_officers_are_told(
     assert keys == ["objection.notice.in", "objection.notice.withdrawn"]
     with pytest.raises(NoObjectionOpen):
         decided.answers.answer(number, Verdict.REJECTED, letter="", reason="x", by=rina, now=now)
+
+
+def test_nobody_answers_their_own_objection(quick_store: SqlStore, now: datetime) -> None:
+    decided = decided_in(quick_store, now)
+    decided.desk.write(decided.siti, WRITING, now=now)
+    decided.desk.add_file(decided.siti, "surat.pdf", PDF, now=now)
+    kept = decided.desk.submit(decided.siti, on_paper=False, now=now).objection
+    assert kept is not None
+    with quick_store.write() as work:
+        work.people.grant(decided.siti, Role.OFFICER, by=OPERATOR.label, now=now)
+        work.commit()
+
+    siti, number = Actor(decided.siti), kept.number or ""
+    with pytest.raises(OwnRequest):
+        decided.answers.answer(number, Verdict.ACCEPTED, letter="", reason="x", by=siti, now=now)
+    assert decided.answers.show(number, by=siti, now=now).objection.state is State.SUBMITTED

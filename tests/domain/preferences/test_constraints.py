@@ -10,9 +10,9 @@ from domain.actors import OPERATOR, Actor, Role
 from domain.linking.records import Purpose
 from domain.preferences.constraint_desk import REASON_LENGTH, ConstraintDesk
 from domain.preferences.records import Constraint, ConstraintKind, ConstraintState, NewDocument
-from domain.preferences.refusals import DeclineReasonNeeded, DeclineReasonTooLong, OwnConstraint
+from domain.preferences.refusals import DeclineReasonNeeded, DeclineReasonTooLong
 from domain.preferences.stopping import FORGOTTEN_AFTER, forget_old
-from domain.refusals import AlreadyDone, NotFound, NotPermitted
+from domain.refusals import AlreadyDone, NotFound, NotPermitted, OwnRequest
 from storage.tables import circumstance, outbox, preference_constraint
 from tests.domain.preferences.willing import ZONE, Town
 from tests.people import ANDI, RINA, SITI
@@ -197,7 +197,7 @@ def test_nobody_reads_or_answers_their_own_as_an_officer(town: Town, desk: Const
 
     assert desk.waiting(by=siti) == []
     for act in (desk.show, desk.document, desk.acknowledge):
-        with pytest.raises(OwnConstraint):
+        with pytest.raises(OwnRequest):
             act(number, by=siti, now=town.now)
     assert not town.planned(SITI).hardship
 

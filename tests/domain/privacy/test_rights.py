@@ -21,11 +21,10 @@ from domain.privacy.officers import RightsOffice
 from domain.privacy.records import ALARMED_AFTER, CopyFor, Effect, Grounds, Holding, Right, State
 from domain.privacy.refusals import (
     NotRestricted,
-    OwnRightsRequest,
     RefusalReasonNeeded,
     RequestNotOpen,
 )
-from domain.refusals import NotPermitted
+from domain.refusals import NotPermitted, OwnRequest
 from storage.acts_file import ActsFile
 from storage.inbox import Line
 from storage.lasting import repeat
@@ -179,7 +178,7 @@ def test_requests_are_their_owners_and_no_officer_decides_their_own(rights: Righ
 
     with pytest.raises(RequestNotOpen):
         rights.desk.take_back(request.id, rights.region.id_of(ANDI), now=now)
-    with pytest.raises(OwnRightsRequest):
+    with pytest.raises(OwnRequest):
         rights.office.answer(own.id, State.DONE, "", by=rights.rina, now=now)
     with pytest.raises(NotPermitted):
         rights.office.waiting(by=Actor(rights.siti), now=now)
