@@ -12,6 +12,13 @@ import pytest
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import DBAPIError
 
+from storage.backup import back_up
+from storage.database import open_engine
+from storage.holding import hold_in_flight
+from storage.hour_keys import HourKeys
+from storage.marks import KeyMarks, set_mode_mark
+from storage.moving import move
+from storage.replacing import successor
 from storage.rotation import rotate
 from storage.store import SqlStore
 from storage.tables import audit, audit_link
@@ -21,6 +28,7 @@ from storage.trail.seals import keep_former
 from storage.trail.trail import SqlAuditTrail
 from storage.trail.verdict import judge, noted, verify
 from storage.vault import Key, Vault
+from tests.databases import Databases
 from tests.people import SITI, kemuning
 from tests.storage.mutations import MUTATIONS, Attack, lay_open, named
 
@@ -212,3 +220,42 @@ def test_when_the_secret_key_changes_former_rows_stay_provable(
 
     forger = Vault([Key(bytes([7] * 32))])
     assert not verify(store.engine, forger, [tmp_path / "anchors"]).is_whole
+
+
+def test_anchors_that_are_newer_than_a_restored_copy_are_told_as_a_restore(
+    quick_store: SqlStore, anchors: AnchorFile, tmp_path: Path, now: datetime
+) -> None:
+    store = quick_store
+    set_mode_mark(store.engine, "live")
+    KeyMarks(store.engine).add(store.vault.keys[0])
+    fill(store, anchors, 20, now)
+    back_up(store.engine, tmp_path / "older")
+    fill(store, anchors, 20, now + timedelta(minutes=1))
+    store.engine.dispose()
+    later = now + timedelta(hours=1)
+    with successor(store.engine.url.render_as_string(hide_password=False), tmp_path / "older") as (copy, _):
+        copy.take_place(later)
+
+    unsaid = verify(store.engine, store.vault, [tmp_path / "anchors"])
+    assert {fault.kind for fault in unsaid.faults} == {FaultKind.TRUNCATED}
+
+    hold_in_flight(store, HourKeys(tmp_path / "hours", store.engine), now=later)
+    verdict = verify(store.engine, store.vault, [tmp_path / "anchors"])
+    assert (verdict.is_whole, verdict.anchors, verdict.beyond) == (True, 2, 2)
+    assert [one.chained for one in verdict.restores] == [20]
+    chain(store, anchors, later + timedelta(minutes=1))
+    assert verify(store.engine, store.vault, [tmp_path / "anchors"]).is_whole
+
+
+def test_a_trail_that_moved_to_another_database_is_whole_there(
+    quick_store: SqlStore, databases: Databases, anchors: AnchorFile, tmp_path: Path, now: datetime
+) -> None:
+    fill(quick_store, anchors, 20, now)
+    target = databases.empty_postgresql()
+
+    move(quick_store.engine, target, quick_store.vault, now=now)
+
+    engine = open_engine(target)
+    verdict = verify(engine, quick_store.vault, [tmp_path / "anchors"])
+    engine.dispose()
+    assert (verdict.is_whole, verdict.chained, verdict.waiting, verdict.anchors) == (True, 20, 1, 2)
