@@ -169,7 +169,7 @@ def test_whoever_has_no_proposal_is_said_to_have_none() -> None:
     for row in range(5, 60):
         done = sapa("plan", "explain", _officer(row=row))
         if done.exit_code == 2:
-            assert "Belum ada usulan untuk" in done.stderr
+            assert "belum memiliki usulan" in done.stderr
             return
     assert not kept
 

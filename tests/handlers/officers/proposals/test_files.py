@@ -25,7 +25,7 @@ async def test_a_list_waits_for_the_first_word_then_leaves_and_comes_back_with_s
     await rina.presses("Kabar Pertama")
     assert "Belum dikirimi pemberitahuan" in rina.last.plain
     await rina.presses("Siti Rahmawati, A.Md.Kep.")
-    assert "Sudah ditandai tidak terjangkau: Siti" in (await rina.presses("Sedang cuti")).plain
+    assert "A.Md.Kep. sudah ditandai tidak terjangkau." in (await rina.presses("Sedang cuti")).plain
     await rina.presses_value(f"v1:wv_file:{desk.region.wave}.board")
     file = rina.last.file
     assert file is not None
