@@ -27,6 +27,7 @@ FLOWS: dict[str, Who] = {
     "quiet_hours": "linked",
     "proof": OFFICIALS,
     **dict.fromkeys(("ti_find", "ti_saying", "ti_canned", "ti_seal", "ti_lane"), Role.OFFICER),
+    "ad_who": Role.AUDITOR,
     **dict.fromkeys(("kb_find", "kb_write"), Role.OFFICER),
     **dict.fromkeys(("im_files", "pr_place", "plans_new", "plans_adopt"), Role.PLANNER),
     **dict.fromkeys(("li_find", "li_word", "li_concern", "li_back"), _LIAISING),
