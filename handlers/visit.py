@@ -21,6 +21,7 @@ from telegram import (
 from telegram import Chat as TelegramChat
 from telegram.error import BadRequest, NetworkError, RetryAfter
 
+from domain.actors import Actor
 from domain.linking.records import Account
 from domain.people import Person
 from domain.refusals import Refusal
@@ -106,6 +107,11 @@ class Visit:
         if self.identity.person is None:
             raise LookupError("this route is for linked people")
         return self.identity.person
+
+    @property
+    def actor(self) -> Actor:
+        """Who presses, where the table of routes lets them in; what they may do, the desk decides."""
+        return Actor(self.own.id)
 
     @property
     def account(self) -> Account | None:

@@ -4,8 +4,9 @@ from domain.actors import Role
 from domain.audit import AuditEntry
 from domain.exports.records import ExportKind
 from handlers.buttons import Button, Rows
+from handlers.concerns.places import arg_of
 from handlers.forms import begin_form
-from handlers.officers.pressing import actor, arg, turns
+from handlers.officers.pressing import turns
 from handlers.table import Route
 from handlers.visit import Visit
 from handlers.wishes.choosing import number_in
@@ -32,7 +33,7 @@ _IN_A_ROW = 2
 async def show_home(visit: Visit) -> None:
     """Whether the trail was found whole, and the ways on."""
     desk = visit.office.trail
-    proof = await visit.office.run(lambda: desk.proof(by=actor(visit)))
+    proof = await visit.office.run(lambda: desk.proof(by=visit.actor))
     verified, head = proof.verified, proof.head
     if verified is None:
         said = visit.say("audit.never_verified")
@@ -61,11 +62,11 @@ async def show_kinds(visit: Visit) -> None:
 
 async def show_page(visit: Visit) -> None:
     """`<kind>.<before>`: a page of a kind, or of all."""
-    kind, _, before = arg(visit).partition(".")
+    kind, _, before = arg_of(visit).partition(".")
     kind = kind if kind in KINDS else ""
     desk = visit.office.trail
     page = await visit.office.run(
-        lambda: desk.page(kind, number_in(before) or None if before else None, by=actor(visit))
+        lambda: desk.page(kind, number_in(before) or None if before else None, by=visit.actor)
     )
     if not page.entries:
         await visit.edit("audit.none", buttons=[[_HOME]], protect=True)
@@ -82,7 +83,7 @@ async def show_page(visit: Visit) -> None:
 async def show_exports(visit: Visit) -> None:
     """Files that left HR's desk."""
     desk = visit.office.exports
-    page = await visit.office.run(lambda: desk.page(number_in(arg(visit)), by=actor(visit)))
+    page = await visit.office.run(lambda: desk.page(number_in(arg_of(visit)), by=visit.actor))
     if not page.listed:
         await visit.edit("audit.no_exports", buttons=[[_HOME]], protect=True)
         return
@@ -119,7 +120,7 @@ async def show_views(visit: Visit) -> None:
         await visit.reply("audit.ask_whose", buttons=[[_HOME]], protect=True)
         return
     reason = reason.lstrip("0123456789 \n")
-    counts = await visit.call(visit.office.trail.views_of, nip, reason, by=actor(visit), now=visit.now)
+    counts = await visit.call(visit.office.trail.views_of, nip, reason, by=visit.actor, now=visit.now)
     lines = [
         visit.say(
             "audit.views.line",
@@ -139,11 +140,11 @@ async def show_views(visit: Visit) -> None:
 
 async def give_file(visit: Visit) -> None:
     """The trail of a kind as a spreadsheet; that it left is on record before it does."""
-    kind, office = arg(visit) if arg(visit) in KINDS else "", visit.office
-    entries = await office.run(lambda: office.trail.for_file(kind, by=actor(visit), now=visit.now))
+    kind, office = arg_of(visit) if arg_of(visit) in KINDS else "", visit.office
+    entries = await office.run(lambda: office.trail.for_file(kind, by=visit.actor, now=visit.now))
     content = await office.run(lambda: office.trail_file(entries, visit.language))
     await visit.call(
-        office.exports.release, ExportKind.AUDIT, content, people=0, by=actor(visit), now=visit.now
+        office.exports.release, ExportKind.AUDIT, content, people=0, by=visit.actor, now=visit.now
     )
     name = office.words.plain(visit.language, "audit.file.name", day=visit.now.date().isoformat())
     caption = visit.say("audit.file.caption", count=len(entries))

@@ -10,8 +10,9 @@ from domain.planning.arithmetic.projection import YearAhead
 from domain.vacancies.desk import MAY_READ, Named
 from domain.vacancies.outlook import UnitAhead, YearTotal, lacking_at_end
 from handlers.buttons import Button, Rows
+from handlers.concerns.places import arg_of
 from handlers.forms import begin_form
-from handlers.officers.pressing import actor, arg, turns
+from handlers.officers.pressing import turns
 from handlers.pictures import send_drawing
 from handlers.table import Route
 from handlers.visit import Visit
@@ -28,7 +29,7 @@ _SERIES = ("retirements", "contract_ends", "lacking")
 async def show_home(visit: Visit) -> None:
     """All units together, and what is not in the data."""
     desk = visit.office.vacancies
-    seen = await visit.office.run(lambda: desk.overview(by=actor(visit), now=visit.now))
+    seen = await visit.office.run(lambda: desk.overview(by=visit.actor, now=visit.now))
     if not seen.units:
         await visit.edit("vacancies.none", buttons=[[_MENU]], protect=True)
         return
@@ -53,7 +54,7 @@ async def show_home(visit: Visit) -> None:
 async def show_units(visit: Visit) -> None:
     """Those that will lack most come first."""
     desk = visit.office.vacancies
-    page = await visit.office.run(lambda: desk.page(number_in(arg(visit)), by=actor(visit), now=visit.now))
+    page = await visit.office.run(lambda: desk.page(number_in(arg_of(visit)), by=visit.actor, now=visit.now))
     await visit.edit(
         "vacancies.units",
         buttons=[
@@ -80,7 +81,7 @@ async def take_name(visit: Visit) -> None:
     if not typed:
         await visit.reply("vacancies.search", buttons=[[UNITS, HOME]], protect=True)
         return
-    found = await visit.office.run(lambda: desk.find(typed, by=actor(visit), now=visit.now))
+    found = await visit.office.run(lambda: desk.find(typed, by=visit.actor, now=visit.now))
     key = "vacancies.found" if found else "vacancies.not_found"
     await visit.reply(key, buttons=[*_units(found), [UNITS, HOME]], protect=True, typed=typed)
 
@@ -88,7 +89,7 @@ async def take_name(visit: Visit) -> None:
 async def show_unit(visit: Visit) -> None:
     """One unit, year by year."""
     desk = visit.office.vacancies
-    one = await visit.office.run(lambda: desk.unit(number_in(arg(visit)), by=actor(visit), now=visit.now))
+    one = await visit.office.run(lambda: desk.unit(number_in(arg_of(visit)), by=visit.actor, now=visit.now))
     leave = [Button("vacancies.button.leaving", "va_leave", f"{one.unit_id}.1")] if one.leaving else []
     ahead = one.projection
     await visit.edit(
@@ -108,10 +109,10 @@ async def show_unit(visit: Visit) -> None:
 
 async def show_leaving(visit: Visit) -> None:
     """`<unit>.<page>`: by name, which those who are named can see noted."""
-    unit, _, page = arg(visit).partition(".")
+    unit, _, page = arg_of(visit).partition(".")
     desk = visit.office.vacancies
     seen = await visit.office.run(
-        lambda: desk.leaving(number_in(unit), number_in(page), by=actor(visit), now=visit.now)
+        lambda: desk.leaving(number_in(unit), number_in(page), by=visit.actor, now=visit.now)
     )
     back = Button("vacancies.button.unit", "va_unit", str(seen.unit.unit_id))
     if not seen.lines:
@@ -131,7 +132,7 @@ async def show_leaving(visit: Visit) -> None:
 async def show_due(visit: Visit) -> None:
     """Who passes the limit of rotation and when, the longest in post first."""
     desk = visit.office.vacancies
-    seen = await visit.office.run(lambda: desk.due(number_in(arg(visit)), by=actor(visit), now=visit.now))
+    seen = await visit.office.run(lambda: desk.due(number_in(arg_of(visit)), by=visit.actor, now=visit.now))
     lines = (
         visit.say(
             "vacancies.due.past" if one.is_past else "vacancies.due.ahead",
@@ -158,14 +159,14 @@ async def show_due(visit: Visit) -> None:
 
 async def show_picture(visit: Visit) -> None:
     """Of all units, or of one; its caption says the same."""
-    desk, said = visit.office.vacancies, arg(visit)
+    desk, said = visit.office.vacancies, arg_of(visit)
     plain = visit.office.words.plain
     if said:
-        one = await visit.office.run(lambda: desk.unit(number_in(said), by=actor(visit), now=visit.now))
+        one = await visit.office.run(lambda: desk.unit(number_in(said), by=visit.actor, now=visit.now))
         title, rows = one.unit, [_counts(year) for year in one.projection.years]
         back = Button("vacancies.button.unit", "va_unit", said)
     else:
-        seen = await visit.office.run(lambda: desk.overview(by=actor(visit), now=visit.now))
+        seen = await visit.office.run(lambda: desk.overview(by=visit.actor, now=visit.now))
         title, rows = (
             plain(visit.language, "vacancies.picture.all"),
             [_total_counts(one) for one in seen.years],
@@ -182,10 +183,10 @@ async def show_picture(visit: Visit) -> None:
 async def give_file(visit: Visit) -> None:
     """The spreadsheet; that it left is on record before it does."""
     desk, office = visit.office.vacancies, visit.office
-    as_of, units = await office.run(lambda: desk.for_file(by=actor(visit), now=visit.now))
+    as_of, units = await office.run(lambda: desk.for_file(by=visit.actor, now=visit.now))
     content = await office.run(lambda: office.vacancy_file(units, as_of, visit.language))
     await visit.call(
-        office.exports.release, ExportKind.VACANCIES, content, people=0, by=actor(visit), now=visit.now
+        office.exports.release, ExportKind.VACANCIES, content, people=0, by=visit.actor, now=visit.now
     )
     name = office.words.plain(visit.language, "vacancies.file.name", day=as_of.isoformat())
     caption = visit.say("vacancies.file.caption", units=len(units), day=as_of)

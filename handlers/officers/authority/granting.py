@@ -1,6 +1,6 @@
 """Giving a role to somebody, taking it, and letting them set their second factor anew."""
 
-from domain.actors import Actor, Role
+from domain.actors import Role
 from domain.linking.roles import FOUND_AT_MOST, SCOPED, Holder
 from domain.refusals import AlreadyDone, NotFound
 from domain.views.records import Purpose
@@ -54,7 +54,7 @@ async def reset(visit: Visit) -> None:
     """Take somebody's second factor away, after one question."""
     number, _, said = (visit.pressed.arg if visit.pressed else "").partition(".")
     person_id = int(number) if number.isdecimal() else 0
-    person, _held, _is_set = await visit.call(visit.office.roles.of, person_id, by=Actor(visit.own.id))
+    person, _held, _is_set = await visit.call(visit.office.roles.of, person_id, by=visit.actor)
     if said != _YES:
         sure = Button("roles.button.reset_yes", "au_reset", f"{person_id}.{_YES}")
         await visit.edit(
@@ -64,7 +64,7 @@ async def reset(visit: Visit) -> None:
             name=person.full_name,
         )
         return
-    await visit.call(visit.office.second_factors.reset, person.nip, by=Actor(visit.own.id), now=visit.now)
+    await visit.call(visit.office.second_factors.reset, person.nip, by=visit.actor, now=visit.now)
     await visit.edit("roles.reset", buttons=[_to_person(person_id)], protect=True, name=person.full_name)
 
 
@@ -72,7 +72,7 @@ async def take_unit(visit: Visit) -> None:
     """Units of that name; the question stays open for the next try."""
     form = open_form(visit, UNIT)
     person_id, role = int(form.data["person"]), text_in(form, "role")
-    units = await visit.call(visit.office.roles.units_named, visit.text, by=Actor(visit.own.id))
+    units = await visit.call(visit.office.roles.units_named, visit.text, by=visit.actor)
     shown = units[:FOUND_AT_MOST]
     buttons = [
         [Button("roles.button.unit", "au_grant", f"{person_id}.{role}.{one.id}", {"unit": one.name[:60]})]
@@ -83,7 +83,7 @@ async def take_unit(visit: Visit) -> None:
 
 
 async def _card(visit: Visit, person_id: int) -> None:
-    by = Actor(visit.own.id)
+    by = visit.actor
     person, held, is_set = await visit.call(visit.office.roles.of, person_id, by=by)
     await visit.call(visit.office.views.note, [person_id], Purpose.ROLES, by=by, now=visit.now)
     takes = [
@@ -127,9 +127,7 @@ async def _ask_scope(visit: Visit, person_id: int, role: Role) -> None:
 
 
 async def _confirm(visit: Visit, action: str, person_id: int, role: Role, scope: int) -> None:
-    holder = await visit.call(
-        visit.office.roles.meant, person_id, role, scope or None, by=Actor(visit.own.id)
-    )
+    holder = await visit.call(visit.office.roles.meant, person_id, role, scope or None, by=visit.actor)
     sure = Button(f"roles.button.{action}_yes", action, f"{person_id}.{role}.{scope}.{_YES}")
     await visit.edit(
         f"roles.sure.{action}",
@@ -144,7 +142,7 @@ async def _confirm(visit: Visit, action: str, person_id: int, role: Role, scope:
 
 
 async def _change(visit: Visit, person_id: int, role: Role, unit_id: int | None, *, gives: bool) -> None:
-    desk, by = visit.office.roles, Actor(visit.own.id)
+    desk, by = visit.office.roles, visit.actor
     holder = await visit.call(desk.meant, person_id, role, unit_id, by=by)
     act = desk.grant if gives else desk.revoke
     key = "roles.granted" if gives else "roles.revoked"

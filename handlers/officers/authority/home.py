@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from domain.actors import Actor, Role
+from domain.actors import Role
 from domain.linking.roles import FOUND_AT_MOST, PastGrant
 from domain.people import Person
 from domain.views.records import Purpose
@@ -38,7 +38,7 @@ async def show_home(visit: Visit) -> None:
 async def take_name(visit: Visit) -> None:
     """People of that name or number; the question stays open for the next try."""
     open_form(visit, FIND)
-    desk, by = visit.office.roles, Actor(visit.own.id)
+    desk, by = visit.office.roles, visit.actor
     found = await visit.office.run(partial(desk.find, visit.text, by=by))
     shown = found[:FOUND_AT_MOST]
     await _note(visit, shown)
@@ -61,7 +61,7 @@ async def leave_search(visit: Visit) -> None:
 
 
 async def _overview(visit: Visit) -> None:
-    holders = await visit.call(visit.office.roles.holders, by=Actor(visit.own.id))
+    holders = await visit.call(visit.office.roles.holders, by=visit.actor)
     counts = {role: sum(one.role is role for one in holders) for role in Role}
     lines = [
         visit.say("roles.count", role=visit.say(f"roles.name.{role}"), number=counts[role]) for role in Role
@@ -82,7 +82,7 @@ async def _overview(visit: Visit) -> None:
 
 
 async def _holders(visit: Visit, wanted: int) -> None:
-    holders = await visit.call(visit.office.roles.holders, by=Actor(visit.own.id))
+    holders = await visit.call(visit.office.roles.holders, by=visit.actor)
     number, pages = _page(wanted, len(holders))
     shown = holders[(number - 1) * _A_PAGE : number * _A_PAGE]
     people = list({one.person.id: one.person for one in shown}.values())
@@ -101,7 +101,7 @@ async def _holders(visit: Visit, wanted: int) -> None:
 
 
 async def _history(visit: Visit, wanted: int) -> None:
-    desk, by = visit.office.roles, Actor(visit.own.id)
+    desk, by = visit.office.roles, visit.actor
     lines, count = await visit.call(desk.history, by=by, page=max(1, wanted), size=_A_PAGE)
     number, pages = _page(wanted, count)
     if number != wanted:
@@ -139,7 +139,7 @@ def _past(visit: Visit, one: PastGrant) -> Markup:
 
 async def _note(visit: Visit, people: Sequence[Person]) -> None:
     numbers = [one.id for one in people]
-    await visit.call(visit.office.views.note, numbers, Purpose.ROLES, by=Actor(visit.own.id), now=visit.now)
+    await visit.call(visit.office.views.note, numbers, Purpose.ROLES, by=visit.actor, now=visit.now)
 
 
 def _person_button(one: Person) -> Button:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from domain.actors import Actor
 from handlers.buttons import Button
 from handlers.officers.authority.lines import held_lines
 from handlers.table import OFFICIALS, Route, Who, is_open_to
@@ -18,7 +17,7 @@ def menu_routes(others: Sequence[Route]) -> tuple[Route, ...]:
     open_to: dict[str, Who] = {one.action: one.who for one in others if one.action in ENTRIES}
 
     async def show_desk(visit: Visit) -> None:
-        held = await visit.call(visit.office.roles.own, Actor(visit.own.id))
+        held = await visit.call(visit.office.roles.own, visit.actor)
         roles = visit.identity.roles
         entries = [
             Button(f"desk.entry.{action}", action)

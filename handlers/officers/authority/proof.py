@@ -6,7 +6,6 @@ What is typed here is deleted from the chat before it is judged; no draft, log o
 import contextlib
 from functools import partial
 
-from domain.actors import Actor
 from domain.conversations import Conversation
 from domain.forms import FormMovedOn
 from domain.second_factor.records import Kind, SecondFactorNeeded
@@ -45,7 +44,7 @@ async def ask(visit: Visit, needed: SecondFactorNeeded) -> None:
 
 async def show_lock(visit: Visit) -> None:
     """How one's acts are guarded, and the ways to change that."""
-    guard = await visit.call(visit.office.second_factors.guard, by=_officer(visit), now=visit.now)
+    guard = await visit.call(visit.office.second_factors.guard, by=visit.actor, now=visit.now)
     change = [Button(f"proof.button.{kind}", _ACTION, kind) for kind in Kind]
     end = [[Button("proof.button.end", _ACTION, _END)]] if guard.is_proven else []
     if guard.factor is None:
@@ -66,12 +65,12 @@ async def press(visit: Visit) -> None:
     chosen = visit.pressed.arg if visit.pressed else ""
     desk = visit.office.second_factors
     if chosen == _END:
-        await visit.call(desk.end, by=_officer(visit))
+        await visit.call(desk.end, by=visit.actor)
         await show_lock(visit)
     elif chosen == _DROP:
         await _leave(visit)
     elif chosen in set(Kind):
-        await visit.call(desk.ensure_may_set, by=_officer(visit), now=visit.now)
+        await visit.call(desk.ensure_may_set, by=visit.actor, now=visit.now)
         await _begin_setting(visit, Kind(chosen))
     else:
         await show_lock(visit)
@@ -102,7 +101,7 @@ async def _take_proof(visit: Visit, typed: str) -> None:
     desk = visit.office.second_factors
     try:
         # Stretching a PIN takes 40 ms: not on the loop.
-        await visit.office.run(partial(desk.prove, typed, by=_officer(visit), now=visit.now))
+        await visit.office.run(partial(desk.prove, typed, by=visit.actor, now=visit.now))
     except ProofWrong as wrong:
         await visit.reply("proof.wrong", buttons=_leaving(), protect=True, count=wrong.facts["count"])
     except ProofLocked as locked:
@@ -117,7 +116,7 @@ async def _take_proof(visit: Visit, typed: str) -> None:
 
 async def _take_pin(visit: Visit, typed: str) -> None:
     desk = visit.office.second_factors
-    await visit.office.run(partial(desk.propose_pin, typed, by=_officer(visit), now=visit.now))
+    await visit.office.run(partial(desk.propose_pin, typed, by=visit.actor, now=visit.now))
     await go_to(visit, FLOW, PIN_AGAIN)
     await visit.reply("proof.pin_again", buttons=_leaving(), protect=True)
 
@@ -125,7 +124,7 @@ async def _take_pin(visit: Visit, typed: str) -> None:
 async def _take_confirmation(visit: Visit, typed: str) -> None:
     desk, form = visit.office.second_factors, open_form(visit, FLOW)
     try:
-        kind = await visit.office.run(partial(desk.confirm, typed, by=_officer(visit), now=visit.now))
+        kind = await visit.office.run(partial(desk.confirm, typed, by=visit.actor, now=visit.now))
     except ProofWrong as wrong:
         await visit.reply(
             f"proof.wrong.{form.step}", buttons=_leaving(), protect=True, count=wrong.facts["count"]
@@ -151,7 +150,7 @@ async def _begin_setting(visit: Visit, kind: Kind) -> None:
     if kind is Kind.PIN:
         await visit.reply("proof.pin", buttons=_leaving(), protect=True)
         return
-    secret = await visit.call(visit.office.second_factors.propose_totp, by=_officer(visit), now=visit.now)
+    secret = await visit.call(visit.office.second_factors.propose_totp, by=visit.actor, now=visit.now)
     shown = qr_of(secret, issuer=visit.office.hr_office, name=visit.own.name)
     words = visit.say("proof.totp", secret=shown.typed)
     message_id = await visit.show_for_now(shown.picture, words, buttons=_leaving())
@@ -188,7 +187,7 @@ async def _leave(visit: Visit) -> None:
 
 
 async def _ask_digits(visit: Visit) -> None:
-    guard = await visit.call(visit.office.second_factors.guard, by=_officer(visit), now=visit.now)
+    guard = await visit.call(visit.office.second_factors.guard, by=visit.actor, now=visit.now)
     kind = guard.factor.kind if guard.factor else Kind.PIN
     await visit.reply(f"proof.ask.{kind}", buttons=_leaving(), protect=True)
 
@@ -218,10 +217,6 @@ def _wanted(visit: Visit) -> tuple[Wish, str]:
 def _kept_wish(form: Conversation) -> Wish:
     said_in = int(form.data.get("said_in", 0))
     return Wish(press=text_in(form, "press"), said=text_in(form, "said"), said_in=said_in)
-
-
-def _officer(visit: Visit) -> Actor:
-    return Actor(visit.own.id)
 
 
 def _choices() -> Rows:

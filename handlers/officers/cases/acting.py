@@ -5,7 +5,7 @@ from domain.refusals import NotFound
 from handlers.buttons import Button
 from handlers.concerns.places import in_pairs, page_in, turning
 from handlers.officers.cases.case import head, read, show
-from handlers.officers.cases.places import DESK, case_button, officer, parts_of
+from handlers.officers.cases.places import DESK, case_button, parts_of
 from handlers.visit import Visit
 
 _OFFICERS_AT_ONCE, _NAME_AT_MOST = 6, 50
@@ -14,7 +14,7 @@ _OFFICERS_AT_ONCE, _NAME_AT_MOST = 6, 50
 async def act(visit: Visit) -> None:
     """`<number>.<act>`, for some with what it is about."""
     number, what, about = parts_of(visit)
-    desk, by = visit.office.cases.assigning, officer(visit)
+    desk, by = visit.office.cases.assigning, visit.actor
     match what:
         case "take":
             await visit.call(desk.take, number, by=by, now=visit.now)
@@ -39,7 +39,7 @@ async def act(visit: Visit) -> None:
 
 async def _choose_officer(visit: Visit, number: str, asked: str) -> None:
     """By name, a page at a time, with their units: two may be called alike."""
-    found = await visit.call(visit.office.cases.assigning.officers, by=officer(visit))
+    found = await visit.call(visit.office.cases.assigning.officers, by=visit.actor)
     others = [one for one in found if one.id != visit.own.id]
     pages = max(1, -(-len(others) // _OFFICERS_AT_ONCE))
     page = min(page_in(asked), pages)

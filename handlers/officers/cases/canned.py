@@ -13,7 +13,7 @@ from domain.refusals import Refusal
 from handlers.buttons import Button
 from handlers.concerns.places import in_pairs, page_in, turning
 from handlers.forms import begin_form, closed, go_to, offered_draft, open_form, take_up, text_in
-from handlers.officers.cases.places import CANNED, DESK, SAYING, officer, parts_of, pieces
+from handlers.officers.cases.places import CANNED, DESK, SAYING, parts_of, pieces
 from handlers.officers.cases.saying import put_words
 from handlers.visit import Visit
 from locales.words import LANGUAGES, full_date
@@ -32,7 +32,7 @@ async def pick(visit: Visit) -> None:
     if not name or name.startswith("p"):
         await _list(visit, "ti_pick", page_in(name), back=Button("button.back", "ti_form", "write"))
         return
-    desks, by = visit.office.cases, officer(visit)
+    desks, by = visit.office.cases, visit.actor
     reply = await visit.call(desks.canned.get, name, by=by)
     case = await visit.call(desks.handling.look, text_in(form, "number"), by=by)
     chosen = language if language in LANGUAGES else LANGUAGES[0]
@@ -92,7 +92,7 @@ async def manage(visit: Visit) -> None:
     elif name == "save":
         await _save(visit)
     elif act == "drop":
-        await visit.call(visit.office.cases.canned.withdraw, name, by=officer(visit), now=visit.now)
+        await visit.call(visit.office.cases.canned.withdraw, name, by=visit.actor, now=visit.now)
         await visit.edit("case_desk.canned.dropped", buttons=[[_HOME, DESK]], protect=True)
     else:
         await _about(visit, name, act)
@@ -119,7 +119,7 @@ async def take(visit: Visit) -> None:
 
 
 async def _list(visit: Visit, action: str, page: int, *first: Button, back: Button) -> None:
-    replies = await visit.call(visit.office.cases.canned.listed, by=officer(visit))
+    replies = await visit.call(visit.office.cases.canned.listed, by=visit.actor)
     pages = max(1, -(-len(replies) // _AT_ONCE))
     page = min(page, pages)
     shown = replies[(page - 1) * _AT_ONCE : page * _AT_ONCE]
@@ -131,7 +131,7 @@ async def _list(visit: Visit, action: str, page: int, *first: Button, back: Butt
 
 async def _about(visit: Visit, name: str, act: str) -> None:
     """One reply in one language; `change`: write its next version."""
-    reply = await visit.call(visit.office.cases.canned.get, name, by=officer(visit))
+    reply = await visit.call(visit.office.cases.canned.get, name, by=visit.actor)
     if act == "change":
         if await offered_draft(visit, CANNED, "ti_canned"):
             return
@@ -196,7 +196,7 @@ async def _save(visit: Visit) -> None:
     )
     try:
         kept = await visit.call(
-            visit.office.cases.canned.write, reply, form_of=visit.user_id, by=officer(visit), now=visit.now
+            visit.office.cases.canned.write, reply, form_of=visit.user_id, by=visit.actor, now=visit.now
         )
     except Refusal as refusal:
         await visit.refuse(refusal, buttons=[[_HOME, DESK]])

@@ -7,7 +7,7 @@ from domain.refusals import NotFound
 from handlers.buttons import Button, Rows
 from handlers.concerns.places import in_pairs, page_in, turning
 from handlers.group_list import said_clock
-from handlers.officers.cases.places import DESK, case_button, officer, parts_of, pieces, units_of
+from handlers.officers.cases.places import DESK, case_button, parts_of, pieces, units_of
 from handlers.visit import Visit
 from locales.words import Markup
 
@@ -48,7 +48,7 @@ async def show(visit: Visit, number: str, *, page: int | None = None) -> None:
 
 
 async def read(visit: Visit, number: str) -> Case:
-    return await visit.call(visit.office.cases.handling.read, number, by=officer(visit), now=visit.now)
+    return await visit.call(visit.office.cases.handling.read, number, by=visit.actor, now=visit.now)
 
 
 async def head(visit: Visit, case: Case) -> dict[str, Markup | str]:
@@ -76,7 +76,7 @@ async def send_file(visit: Visit) -> None:
     files = files_of(await read(visit, number))
     if not at.isdecimal() or not 0 < int(at) <= len(files):
         raise NotFound(subject=at)
-    chosen, handling, by = files[int(at) - 1], visit.office.cases.handling, officer(visit)
+    chosen, handling, by = files[int(at) - 1], visit.office.cases.handling, visit.actor
     file, content = await visit.office.run(lambda: handling.file(number, chosen.id, by=by))
     name = f"{number}-{at}.{_ENDINGS.get(file.kind, file.kind)}"
     caption = visit.say("case_desk.file_sent", number=number)
@@ -156,7 +156,7 @@ async def _show_files(visit: Visit, number: str) -> None:
 async def _officer_of(visit: Visit, case: Case) -> Markup | str:
     if case.assigned_to is None:
         return visit.say("case_desk.nobody")
-    officers = await visit.call(visit.office.cases.assigning.officers, by=officer(visit))
+    officers = await visit.call(visit.office.cases.assigning.officers, by=visit.actor)
     found = next((one.full_name for one in officers if one.id == case.assigned_to), None)
     return found or visit.say("case_desk.former_officer")
 

@@ -11,7 +11,6 @@ from domain.concerns.taxonomy import Desk
 from domain.refusals import NotFound
 from handlers.buttons import Button
 from handlers.concerns.places import MENU, arg_of
-from handlers.officers.cases.places import officer
 from handlers.visit import Visit
 from locales.words import SOURCE
 
@@ -24,10 +23,10 @@ async def show_group(visit: Visit) -> None:
         await _bind(visit, about)
         return
     if what == "end":
-        await visit.call(desk.end, by=officer(visit), now=visit.now)
+        await visit.call(desk.end, by=visit.actor, now=visit.now)
         await visit.edit("case_group.ended", buttons=[[MENU]], protect=True)
         return
-    group = await visit.call(desk.current, by=officer(visit))
+    group = await visit.call(desk.current, by=visit.actor)
     end = [[Button("case_group.button.end", "ti_group", "end")]] if group else []
     key = "case_group.bound" if group else "case_group.unbound"
     await visit.edit(key, buttons=[*end, [MENU]], protect=True)
@@ -35,7 +34,7 @@ async def show_group(visit: Visit) -> None:
 
 async def _bind(visit: Visit, chat: str) -> None:
     """Open the topics and keep their numbers. A second press finds it done. Raise GroupUnfit."""
-    desk, by = visit.office.cases.group, officer(visit)
+    desk, by = visit.office.cases.group, visit.actor
     if not chat.removeprefix("-").isdecimal() or not chat.startswith("-"):
         raise NotFound(subject=chat)
     chat_id = int(chat)

@@ -15,7 +15,6 @@ from domain.preferences.records import ConstraintState
 from domain.privacy.records import State
 from domain.views.records import Purpose
 from handlers.group_list import said_clock
-from handlers.officers.cases.places import officer
 from handlers.visit import Visit
 from locales.words import Markup, moment
 
@@ -55,7 +54,7 @@ class Lane:
 
 
 async def _corrections(visit: Visit) -> list[Item]:
-    found = await visit.call(visit.office.corrections.waiting, by=officer(visit), now=visit.now)
+    found = await visit.call(visit.office.corrections.waiting, by=visit.actor, now=visit.now)
     return [
         Item(
             number=one.correction.number,
@@ -67,7 +66,7 @@ async def _corrections(visit: Visit) -> list[Item]:
 
 
 async def _correction(visit: Visit, number: str) -> Opened:
-    found = await visit.call(visit.office.corrections.show, number, by=officer(visit), now=visit.now)
+    found = await visit.call(visit.office.corrections.show, number, by=visit.actor, now=visit.now)
     one = found.correction
     await _note(visit, found.person.id, Purpose.CORRECTION)
     is_open = one.status is CorrectionStatus.NEW
@@ -90,7 +89,7 @@ async def _correction(visit: Visit, number: str) -> Opened:
 
 
 async def _correction_papers(visit: Visit, number: str) -> list[tuple[str, bytes]]:
-    desk, by = visit.office.corrections, officer(visit)
+    desk, by = visit.office.corrections, visit.actor
     found = await visit.call(desk.show, number, by=by, now=visit.now)
     await _note(visit, found.person.id, Purpose.CORRECTION)
     if found.correction.paper is None:
@@ -105,13 +104,13 @@ async def _answer_correction(visit: Visit, number: str, act: str, words: str, _l
         number,
         CorrectionStatus(act),
         words,
-        by=officer(visit),
+        by=visit.actor,
         now=visit.now,
     )
 
 
 async def _objections(visit: Visit) -> list[Item]:
-    found = await visit.call(visit.office.cases.objections.queue, by=officer(visit))
+    found = await visit.call(visit.office.cases.objections.queue, by=visit.actor)
     return [
         Item(
             number=one.number,
@@ -124,7 +123,7 @@ async def _objections(visit: Visit) -> list[Item]:
 
 async def objection_of(visit: Visit, number: str) -> WaitingObjection:
     """As HR sees it; that it was opened stands in its person's log of views."""
-    return await visit.call(visit.office.cases.objections.show, number, by=officer(visit), now=visit.now)
+    return await visit.call(visit.office.cases.objections.show, number, by=visit.actor, now=visit.now)
 
 
 async def _objection(visit: Visit, number: str) -> Opened:
@@ -155,7 +154,7 @@ async def _objection(visit: Visit, number: str) -> Opened:
 
 
 async def _objection_papers(visit: Visit, number: str) -> list[tuple[str, bytes]]:
-    desk, by = visit.office.cases.objections, officer(visit)
+    desk, by = visit.office.cases.objections, visit.actor
     found = await visit.office.run(partial(desk.contents, number, by=by, now=visit.now))
     writing = (await objection_of(visit, number)).objection.writing
     # A screen holds the beginning of the reasons; here they are whole.
@@ -170,13 +169,13 @@ async def _answer_objection(visit: Visit, number: str, act: str, words: str, let
         Verdict(act),
         letter=letter,
         reason=words,
-        by=officer(visit),
+        by=visit.actor,
         now=visit.now,
     )
 
 
 async def _constraints(visit: Visit) -> list[Item]:
-    found = await visit.call(visit.office.cases.constraints.waiting, by=officer(visit))
+    found = await visit.call(visit.office.cases.constraints.waiting, by=visit.actor)
     today = visit.now.astimezone(visit.office.zone).date()
     return [
         Item(
@@ -189,7 +188,7 @@ async def _constraints(visit: Visit) -> list[Item]:
 
 
 async def _constraint(visit: Visit, number: str) -> Opened:
-    found = await visit.call(visit.office.cases.constraints.show, number, by=officer(visit), now=visit.now)
+    found = await visit.call(visit.office.cases.constraints.show, number, by=visit.actor, now=visit.now)
     one = found.constraint
     await _note(visit, found.person.id, Purpose.CONSTRAINT)
     told = visit.say(
@@ -212,7 +211,7 @@ async def _constraint(visit: Visit, number: str) -> Opened:
 
 
 async def _constraint_papers(visit: Visit, number: str) -> list[tuple[str, bytes]]:
-    desk, by = visit.office.cases.constraints, officer(visit)
+    desk, by = visit.office.cases.constraints, visit.actor
     found = await visit.call(desk.show, number, by=by, now=visit.now)
     await _note(visit, found.person.id, Purpose.CONSTRAINT)
     if not found.constraint.document:
@@ -222,7 +221,7 @@ async def _constraint_papers(visit: Visit, number: str) -> list[tuple[str, bytes
 
 
 async def _answer_constraint(visit: Visit, number: str, act: str, words: str, _letter: str) -> None:
-    desk, by = visit.office.cases.constraints, officer(visit)
+    desk, by = visit.office.cases.constraints, visit.actor
     if ConstraintState(act) is ConstraintState.ACKNOWLEDGED:
         await visit.call(desk.acknowledge, number, by=by, now=visit.now)
     else:
@@ -230,7 +229,7 @@ async def _answer_constraint(visit: Visit, number: str, act: str, words: str, _l
 
 
 async def _rights(visit: Visit) -> list[Item]:
-    found = await visit.call(visit.office.cases.rights.queue, by=officer(visit))
+    found = await visit.call(visit.office.cases.rights.queue, by=visit.actor)
     return [
         Item(
             number=one.id,
@@ -242,7 +241,7 @@ async def _rights(visit: Visit) -> list[Item]:
 
 
 async def _right(visit: Visit, number: str) -> Opened:
-    found = await visit.call(visit.office.cases.rights.show, number, by=officer(visit), now=visit.now)
+    found = await visit.call(visit.office.cases.rights.show, number, by=visit.actor, now=visit.now)
     one = found.request
     is_open = one.state is State.OPEN
     told = visit.say(
@@ -265,7 +264,7 @@ async def _no_papers(_visit: Visit, _number: str) -> list[tuple[str, bytes]]:
 
 async def _answer_right(visit: Visit, number: str, act: str, words: str, _letter: str) -> None:
     await visit.call(
-        visit.office.cases.rights.answer, number, State(act), words, by=officer(visit), now=visit.now
+        visit.office.cases.rights.answer, number, State(act), words, by=visit.actor, now=visit.now
     )
 
 
@@ -279,7 +278,7 @@ LANES: Mapping[str, Lane] = {
 
 
 async def _note(visit: Visit, person_id: int, purpose: Purpose) -> None:
-    await visit.call(visit.office.views.note, [person_id], purpose, by=officer(visit), now=visit.now)
+    await visit.call(visit.office.views.note, [person_id], purpose, by=visit.actor, now=visit.now)
 
 
 async def _working_days(visit: Visit, last_day: date) -> Markup:

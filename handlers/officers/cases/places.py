@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from domain.actors import Actor
 from domain.concerns.taxonomy import Concern
 from domain.refusals import NotFound
 from handlers.buttons import Button
@@ -13,10 +12,6 @@ from handlers.visit import Visit
 FIND, SAYING, CANNED, SEAL, LANE = "ti_find", "ti_saying", "ti_canned", "ti_seal", "ti_lane"
 
 DESK = Button("case_desk.button.desk", "ti")
-
-
-def officer(visit: Visit) -> Actor:
-    return Actor(visit.own.id)
 
 
 def parts_of(visit: Visit) -> tuple[str, str, str]:

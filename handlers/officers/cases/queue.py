@@ -11,7 +11,7 @@ from handlers.concerns.places import MENU, arg_of, in_pairs, page_in, turning
 from handlers.forms import begin_form, closed, open_form
 from handlers.group_list import said_clock
 from handlers.officers.cases.case import show
-from handlers.officers.cases.places import DESK, FIND, case_button, concern_named, officer
+from handlers.officers.cases.places import DESK, FIND, case_button, concern_named
 from handlers.visit import Visit
 from locales.words import Markup
 
@@ -93,7 +93,7 @@ async def _page(visit: Visit, chosen: Choice) -> Page:
             desk=chosen.desk,
             concern=chosen.concern,
             page=chosen.page,
-            by=officer(visit),
+            by=visit.actor,
             now=visit.now,
         )
     )

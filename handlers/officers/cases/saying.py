@@ -22,7 +22,7 @@ from handlers.concerns.places import arg_of, page_in, turning
 from handlers.concerns.writing import unfit
 from handlers.forms import begin_form, closed, go_to, open_form, take_up, text_in
 from handlers.officers.cases.case import read
-from handlers.officers.cases.places import DESK, SAYING, case_button, officer, parts_of, pieces
+from handlers.officers.cases.places import DESK, SAYING, case_button, parts_of, pieces
 from handlers.visit import Visit
 from locales.words import Markup
 
@@ -224,7 +224,7 @@ async def _send(visit: Visit, form: Conversation) -> None:
         await visit.reply("case_desk.file_lost", buttons=_ways_on(form), protect=True, number=lost.number)
         return
     except CaseMovedOn as moved:
-        seen = await visit.call(visit.office.cases.handling.look, number, by=officer(visit))
+        seen = await visit.call(visit.office.cases.handling.look, number, by=visit.actor)
         await go_to(visit, SAYING, REVIEW, seen=seen.last_line)
         await visit.refuse(moved, buttons=[[case_button(number)], [_REVIEW]])
         return
@@ -242,7 +242,7 @@ def _say(visit: Visit, form: Conversation, files: tuple[bytes, ...]) -> Case:
     """Each is its own call of a desk, and none of them is made by anything but a press of the officer's."""
     number, text, seen = text_in(form, "number"), text_in(form, TEXT), text_in(form, "seen")
     handling, assigning = visit.office.cases.handling, visit.office.cases.assigning
-    by: Any = {"form_of": visit.user_id, "by": officer(visit), "now": visit.now}
+    by: Any = {"form_of": visit.user_id, "by": visit.actor, "now": visit.now}
     calls: dict[str, Callable[[], Case]] = {
         "answer": lambda: handling.answer(number, text, files, seen=seen, **by),
         "ask": lambda: handling.ask(number, text, files, seen=seen, **by),

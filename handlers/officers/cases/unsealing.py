@@ -16,7 +16,7 @@ from domain.second_factor.records import SecondFactorNeeded
 from handlers.buttons import Button
 from handlers.concerns.unsent import holds_unsent
 from handlers.forms import begin_form, closed, go_to, open_form, text_in
-from handlers.officers.cases.places import DESK, SEAL, case_button, officer, parts_of
+from handlers.officers.cases.places import DESK, SEAL, case_button, parts_of
 from handlers.visit import Visit
 
 _REASON, _CHECK, _PASSPHRASE, _APPROVE = "reason", "check", "passphrase", "approve"
@@ -32,7 +32,7 @@ async def begin(visit: Visit) -> None:
     if await holds_unsent(visit):
         return
     seals = visit.office.cases.seals
-    waits = await visit.call(seals.prepare, number, by=officer(visit), now=visit.now)
+    waits = await visit.call(seals.prepare, number, by=visit.actor, now=visit.now)
     ask = Button("case_desk.button.ask_unseal", "ti_seal", f"{number}.ask")
     if waits is None:
         rows = [[ask], [case_button(number), DESK]]
@@ -74,7 +74,7 @@ async def take(visit: Visit) -> None:
 
 
 async def _go_on(visit: Visit, number: str, asked: str) -> None:
-    await visit.call(visit.office.cases.seals.prepare, number, by=officer(visit), now=visit.now)
+    await visit.call(visit.office.cases.seals.prepare, number, by=visit.actor, now=visit.now)
     back = [[case_button(number)]]
     if asked == "ask":
         if await holds_unsent(visit):
@@ -98,7 +98,7 @@ async def _go_on(visit: Visit, number: str, asked: str) -> None:
 
 async def _take_passphrase(visit: Visit, form: Conversation, message_id: int) -> None:
     erased = await visit.erase(message_id)
-    number, proof = text_in(form, "number"), Proof(officer(visit), visit.text)
+    number, proof = text_in(form, "number"), Proof(visit.actor, visit.text)
     seals, user, now = visit.office.cases.seals, visit.user_id, visit.now
     back = [[case_button(number), DESK]]
     stays = "" if erased else visit.say("case_desk.unseal.not_erased")

@@ -2,7 +2,6 @@
 
 from functools import partial
 
-from domain.actors import Actor
 from domain.forms import FormMovedOn
 from domain.imports.desk import ConfirmationNeeded, Preview
 from domain.imports.ledger import Tally
@@ -82,7 +81,7 @@ def _taken_in(
     staged = sum(tally.new + tally.changed for tally in preview.comparison.tallies.values()) or 1
     number = visit.office.imports.apply(
         preview,
-        by=Actor(visit.own.id),
+        by=visit.actor,
         now=visit.now,
         typed=typed,
         form_of=visit.user_id,

@@ -3,7 +3,6 @@
 from datetime import date
 from functools import partial
 
-from domain.actors import Actor
 from domain.conversations import Conversation
 from domain.imports.desk import Preview
 from domain.imports.reading import ReadingStopped, Sent
@@ -68,13 +67,13 @@ def compared(visit: Visit, sent: list[Sent], tell: Tell, *, is_complete: bool) -
 
     files, problems = office.spreadsheets.read(sent, today=_today(visit), progress=progress)
     tell(_READING, "")
-    return office.imports.preview(files, problems, is_complete=is_complete, by=Actor(visit.own.id))
+    return office.imports.preview(files, problems, is_complete=is_complete, by=visit.actor)
 
 
 async def show(visit: Visit, shown: Shown, preview: Preview, *, note: Markup | None = None) -> None:
     """Note whose values it shows, remember which preview it is, and show it."""
     people = [one.person_id for one in examples(preview) if one.person_id is not None]
-    await visit.call(visit.office.views.note, people, Purpose.IMPORT, by=Actor(visit.own.id), now=visit.now)
+    await visit.call(visit.office.views.note, people, Purpose.IMPORT, by=visit.actor, now=visit.now)
     seen, complete = seen_part(preview.fingerprint), "yes" if preview.is_complete else ""
     await go_to(visit, FLOW, FILES, seen=seen, complete=complete)
     await shown.end(

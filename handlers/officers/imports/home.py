@@ -1,6 +1,5 @@
 """`/impor`: what to send, templates, past imports, and undoing the last one."""
 
-from domain.actors import Actor
 from domain.imports.desk import NothingToUndo, TooLateToUndo
 from domain.imports.ledger import PastImport
 from domain.imports.reading import TEMPLATES as KINDS
@@ -68,7 +67,7 @@ async def show_templates(visit: Visit) -> None:
 
 async def show_past(visit: Visit, *, note: Markup | None = None) -> None:
     """Past imports, newest first."""
-    page = await visit.call(visit.office.imports.page, _number(arg_of(visit)), by=Actor(visit.own.id))
+    page = await visit.call(visit.office.imports.page, _number(arg_of(visit)), by=visit.actor)
     if not page.listed:
         await visit.edit("im.past.none", buttons=[[HOME, MENU]], protect=True)
         return
@@ -89,7 +88,7 @@ async def show_past(visit: Visit, *, note: Markup | None = None) -> None:
 async def undo(visit: Visit) -> None:
     """First what it would put back; `<number>.yes` does it, if that import is still the last one."""
     number, _, act = arg_of(visit).partition(".")
-    desk, by = visit.office.imports, Actor(visit.own.id)
+    desk, by = visit.office.imports, visit.actor
     try:
         if act != "yes":
             await _ask_undo(visit, number)
@@ -103,7 +102,7 @@ async def undo(visit: Visit) -> None:
 
 
 async def _ask_undo(visit: Visit, number: str) -> None:
-    desk, by = visit.office.imports, Actor(visit.own.id)
+    desk, by = visit.office.imports, visit.actor
     undoing = await visit.office.run(lambda: desk.undoing(by=by, now=visit.now))
     past = undoing.past
     if number and number != str(past.id):
@@ -137,7 +136,7 @@ async def _past(visit: Visit, past: PastImport) -> Markup:
 async def _who(visit: Visit, label: str) -> Markup | str:
     if label == _OPERATOR:
         return visit.say("im.by.operator")
-    if label == Actor(visit.own.id).label:
+    if label == visit.actor.label:
         return visit.say("im.by.you")
     return visit.say("im.by.officer")
 

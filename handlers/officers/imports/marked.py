@@ -2,7 +2,6 @@
 
 from functools import partial
 
-from domain.actors import Actor
 from domain.exports.records import ExportKind
 from domain.imports.desk import Preview
 from domain.imports.reading import Sent
@@ -30,7 +29,7 @@ async def send_marked(visit: Visit) -> None:
             ExportKind.IMPORT_FAULTS,
             content,
             people=len(rows),
-            by=Actor(visit.own.id),
+            by=visit.actor,
             now=visit.now,
         )
         await visit.office.run(release)

@@ -6,7 +6,7 @@ from domain.exports.records import ExportKind
 from domain.liaison.papers import CardFacts
 from domain.liaison.refusals import NotInYourUnits, ReachedInChat
 from handlers.buttons import Button
-from handlers.officers.liaison.places import ALL_UNITS, HOME, by, one, parts_of
+from handlers.officers.liaison.places import ALL_UNITS, HOME, one, parts_of
 from handlers.officers.progress import watched
 from handlers.visit import Visit
 
@@ -17,7 +17,7 @@ async def print_card(visit: Visit) -> None:
     """`<person>`, or `<person>.w` with a word on the sealed part."""
     person_id, how = parts_of(visit)
     desk = visit.office.liaison
-    make = partial(desk.cards, [person_id], with_words=how == _WORDED, by=by(visit), now=visit.now)
+    make = partial(desk.cards, [person_id], with_words=how == _WORDED, by=visit.actor, now=visit.now)
     try:
         cards = await visit.office.run(make)
     except (NotInYourUnits, ReachedInChat) as refusal:
@@ -37,7 +37,7 @@ async def print_unit(visit: Visit) -> None:
         await visit.edit("li.cards", buttons=[[plain, worded], [listed], [back, HOME]], protect=True)
         return
     desk = visit.office.liaison
-    make = partial(desk.unit_cards, unit_id, with_words=how == _WORDED, by=by(visit), now=visit.now)
+    make = partial(desk.unit_cards, unit_id, with_words=how == _WORDED, by=visit.actor, now=visit.now)
     cards = await visit.office.run(make)
     if not cards:
         await visit.edit("li.nobody", buttons=[[HOME]], protect=True)
@@ -50,7 +50,7 @@ async def send_list(visit: Visit) -> None:
     unit_id, _ = parts_of(visit)
     only = None if unit_id == ALL_UNITS else unit_id
     desk, language = visit.office.liaison, visit.language
-    listed = await visit.office.run(partial(desk.listing, only, by=by(visit), now=visit.now))
+    listed = await visit.office.run(partial(desk.listing, only, by=visit.actor, now=visit.now))
     if not listed:
         await visit.edit("li.nobody", buttons=[[HOME]], protect=True)
         return
@@ -76,5 +76,7 @@ async def _hand_over(
 
 async def _release(visit: Visit, kind: ExportKind, content: bytes, *, people: int) -> None:
     """Record that it leaves, before anybody holds it."""
-    release = partial(visit.office.exports.release, kind, content, people=people, by=by(visit), now=visit.now)
+    release = partial(
+        visit.office.exports.release, kind, content, people=people, by=visit.actor, now=visit.now
+    )
     await visit.office.run(release)

@@ -13,7 +13,7 @@ from domain.liaison.papers import SlipFacts
 from domain.refusals import Refusal
 from handlers.buttons import Button
 from handlers.forms import begin_form, closed, go_to, open_form, text_in
-from handlers.officers.liaison.places import CONCERN, HOME, by, one, parts_of
+from handlers.officers.liaison.places import CONCERN, HOME, one, parts_of
 from handlers.officers.liaison.recording import erase_word
 from handlers.visit import Visit
 from locales.words import SOURCE
@@ -103,7 +103,7 @@ async def _send(visit: Visit, form: Conversation) -> None:
         visit.text,
         new,
         text_in(form, "receipt"),
-        by=by(visit),
+        by=visit.actor,
         form_of=visit.user_id,
         now=visit.now,
     )

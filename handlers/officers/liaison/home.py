@@ -7,17 +7,7 @@ from domain.liaison.records import Colleague
 from domain.people_lists import PeopleList, read_people_list
 from handlers.buttons import Button, Rows
 from handlers.forms import begin_form, go_to, open_form, text_in
-from handlers.officers.liaison.places import (
-    ALL_UNITS,
-    FIND,
-    HOME,
-    MENU,
-    SEARCH,
-    by,
-    number_in,
-    parts_of,
-    short,
-)
+from handlers.officers.liaison.places import ALL_UNITS, FIND, HOME, MENU, SEARCH, number_in, parts_of, short
 from handlers.visit import Visit
 from locales.words import Markup
 
@@ -29,7 +19,7 @@ _SHOWN_NIPS = 4
 async def show_home(visit: Visit) -> None:
     """The units with their numbers; who serves one unit alone sees its people at once."""
     asked = parts_of(visit)[0] if visit.pressed else 1
-    found = await visit.office.run(partial(visit.office.liaison.units, asked, by=by(visit), now=visit.now))
+    found = await visit.office.run(partial(visit.office.liaison.units, asked, by=visit.actor, now=visit.now))
     if not found.listed:
         await visit.edit("li.nobody", buttons=[[HOME, MENU]], protect=True)
         return
@@ -85,7 +75,7 @@ async def take_search(visit: Visit) -> None:
 async def _show_people(visit: Visit, unit_id: int, page: int) -> None:
     only = None if unit_id == ALL_UNITS else unit_id
     desk = visit.office.liaison
-    found = await visit.office.run(partial(desk.people, page, unit_id=only, by=by(visit), now=visit.now))
+    found = await visit.office.run(partial(desk.people, page, unit_id=only, by=visit.actor, now=visit.now))
     if not found.listed:
         await visit.edit("li.nobody", buttons=[[HOME, MENU]], protect=True)
         return
@@ -105,7 +95,7 @@ async def _show_people(visit: Visit, unit_id: int, page: int) -> None:
 
 async def _show_found(visit: Visit, name: str, page: int) -> None:
     desk = visit.office.liaison
-    found = await visit.office.run(partial(desk.people, page, name=name, by=by(visit), now=visit.now))
+    found = await visit.office.run(partial(desk.people, page, name=name, by=visit.actor, now=visit.now))
     if not found.listed:
         await visit.edit("li.find.nothing", buttons=[[SEARCH, HOME]], protect=True, name=name)
         return
@@ -124,7 +114,7 @@ async def _show_found(visit: Visit, name: str, page: int) -> None:
 async def _show_listed(visit: Visit, listed: PeopleList) -> None:
     """Of a pasted list: whom no message reaches, and what in it was no NIP."""
     desk = visit.office.liaison
-    found = await visit.office.run(partial(desk.with_nips, listed.nips, by=by(visit), now=visit.now))
+    found = await visit.office.run(partial(desk.with_nips, listed.nips, by=visit.actor, now=visit.now))
     buttons = [
         [Button("li.button.person", "li_one", str(who.person.id), {"name": short(who.person.full_name)})]
         for who in found[:_SHOWN_NIPS]

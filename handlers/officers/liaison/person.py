@@ -6,7 +6,7 @@ from domain.liaison.recording import UNDOABLE_FOR
 from domain.liaison.records import Act, Delivery
 from domain.liaison.refusals import NotInYourUnits, ReachedInChat
 from handlers.buttons import Button, Rows
-from handlers.officers.liaison.places import HOME, by, parts_of
+from handlers.officers.liaison.places import HOME, parts_of
 from handlers.visit import Visit
 from locales.words import Markup, moment
 
@@ -21,7 +21,7 @@ async def show_person(visit: Visit) -> None:
 async def show_sheet(visit: Visit, person_id: int, *, note: Markup | None = None) -> None:
     """Raise nothing for somebody who cannot be helped here: why is said."""
     try:
-        sheet = await visit.call(visit.office.liaison.sheet, person_id, by=by(visit), now=visit.now)
+        sheet = await visit.call(visit.office.liaison.sheet, person_id, by=visit.actor, now=visit.now)
     except (NotInYourUnits, ReachedInChat) as refusal:
         await visit.refuse(refusal, buttons=[[HOME]])
         return

@@ -1,6 +1,6 @@
 """What the buttons of `/penghubung` carry, and those that lead from one of its screens to another."""
 
-from domain.actors import Actor, Role
+from domain.actors import Role
 from handlers.buttons import Button
 from handlers.visit import Visit
 
@@ -30,11 +30,6 @@ def number_in(said: str) -> int:
 def one(person_id: int) -> Button:
     """Back to somebody's sheet."""
     return Button("li.button.back", "li_one", str(person_id))
-
-
-def by(visit: Visit) -> Actor:
-    """Who presses."""
-    return Actor(visit.own.id)
 
 
 def short(name: str) -> str:

@@ -19,7 +19,7 @@ from domain.refusals import AlreadyDone, NotFound, NotPermitted, Refusal
 from handlers.buttons import Button
 from handlers.forms import begin_form, closed, open_form, text_in
 from handlers.officers.liaison.person import said_record, show_sheet
-from handlers.officers.liaison.places import BACK, HOME, WORD, by, number_in, one, parts_of
+from handlers.officers.liaison.places import BACK, HOME, WORD, number_in, one, parts_of
 from handlers.visit import Visit
 
 _DAYS = (0, 1, 2)
@@ -46,7 +46,7 @@ async def record_told(visit: Visit) -> None:
     today = visit.now.astimezone(visit.office.zone).date()
     try:
         on = today - timedelta(days=max(number_in(ago), 0))
-        await visit.call(visit.office.recording.told, person_id, on, by=by(visit), now=visit.now)
+        await visit.call(visit.office.recording.told, person_id, on, by=visit.actor, now=visit.now)
     except EXPECTED as refusal:
         await _refuse(visit, refusal, person_id)
         return
@@ -63,7 +63,7 @@ async def record_away(visit: Visit) -> None:
         return
     desk = visit.office.recording
     try:
-        await visit.call(desk.unreachable, person_id, Hindrance(why), by=by(visit), now=visit.now)
+        await visit.call(desk.unreachable, person_id, Hindrance(why), by=visit.actor, now=visit.now)
     except EXPECTED as refusal:
         await _refuse(visit, refusal, person_id)
         return
@@ -96,7 +96,7 @@ async def take_word(visit: Visit) -> None:
         person_id,
         visit.text,
         said,
-        by=by(visit),
+        by=visit.actor,
         form_of=visit.user_id,
         now=visit.now,
     )
@@ -114,7 +114,7 @@ async def undo(visit: Visit) -> None:
     delivery_id, act = parts_of(visit)
     desk = visit.office.recording
     try:
-        kept = await visit.call(desk.undoable, delivery_id, by=by(visit), now=visit.now)
+        kept = await visit.call(desk.undoable, delivery_id, by=visit.actor, now=visit.now)
         if kept.act is Act.CONCERN:
             await begin_form(visit, BACK, "receipt", is_fleeting=True, delivery=delivery_id)
             await visit.edit("li.undo.concern", buttons=[[one(kept.person_id)]], protect=True)
@@ -124,7 +124,7 @@ async def undo(visit: Visit) -> None:
             record = said_record(visit, kept)
             await visit.edit("li.undo", buttons=[[yes], [one(kept.person_id)]], protect=True, record=record)
             return
-        await visit.call(desk.take_back, delivery_id, by=by(visit), now=visit.now)
+        await visit.call(desk.take_back, delivery_id, by=visit.actor, now=visit.now)
     except (*EXPECTED, NotFound, NotPermitted) as refusal:
         await visit.refuse(refusal, buttons=[[HOME]])
         return
@@ -141,7 +141,7 @@ async def take_receipt(visit: Visit) -> None:
         desk.take_back_concern,
         delivery_id,
         visit.text,
-        by=by(visit),
+        by=visit.actor,
         asked_by=visit.user_id,
         now=visit.now,
     )

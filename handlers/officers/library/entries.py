@@ -5,8 +5,8 @@ from domain.knowledge.records import KeptVersion
 from domain.refusals import NotFound
 from handlers.asking import reading_words
 from handlers.buttons import Button
+from handlers.concerns.places import arg_of
 from handlers.officers.library.lists import FIND, HOME, rating_words
-from handlers.officers.pressing import actor, arg
 from handlers.table import Route
 from handlers.visit import Visit
 from handlers.wishes.choosing import number_in
@@ -16,7 +16,7 @@ from locales.words import Markup, moment
 async def show_entry(visit: Visit) -> None:
     """How it answers, in the officer's language, and what was said of it."""
     try:
-        opened = await visit.call(visit.office.library.entry, arg(visit), by=actor(visit))
+        opened = await visit.call(visit.office.library.entry, arg_of(visit), by=visit.actor)
     except NotFound:
         await _show_gone(visit)
         return
@@ -36,8 +36,8 @@ async def show_entry(visit: Visit) -> None:
 
 async def show_versions(visit: Visit) -> None:
     """`<entry>` shows the newest, `<entry>.<place>` an older one, counted from 0."""
-    entry_id, _, place = arg(visit).partition(".")
-    versions = await visit.call(visit.office.library.versions, entry_id, by=actor(visit))
+    entry_id, _, place = arg_of(visit).partition(".")
+    versions = await visit.call(visit.office.library.versions, entry_id, by=visit.actor)
     if not versions:
         await _show_gone(visit)
         return
@@ -66,7 +66,7 @@ async def show_versions(visit: Visit) -> None:
 
 async def ask_withdrawal(visit: Visit) -> None:
     """Sure?"""
-    entry_id = arg(visit)
+    entry_id = arg_of(visit)
     sure = Button("library.button.sure", "kb_off_sure", entry_id)
     back = Button("library.button.back", "kb_entry", entry_id)
     await visit.edit("library.withdraw", buttons=[[sure, back]], protect=True)
@@ -75,7 +75,7 @@ async def ask_withdrawal(visit: Visit) -> None:
 async def withdraw(visit: Visit) -> None:
     """Take HR's words out of use; a second press finds nothing left, which is as well."""
     try:
-        await visit.call(visit.office.knowledge.withdraw, arg(visit), by=actor(visit), now=visit.now)
+        await visit.call(visit.office.knowledge.withdraw, arg_of(visit), by=visit.actor, now=visit.now)
     except NotFound:
         await _show_gone(visit)
         return

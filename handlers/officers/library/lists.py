@@ -6,8 +6,9 @@ from domain.knowledge.records import UNANSWERED, Gap
 from domain.refusals import NotFound
 from handlers.asking import label_of
 from handlers.buttons import Button, Rows
+from handlers.concerns.places import arg_of
 from handlers.forms import begin_form
-from handlers.officers.pressing import actor, arg, turns
+from handlers.officers.pressing import turns
 from handlers.table import Route
 from handlers.visit import Visit
 from handlers.wishes.choosing import number_in
@@ -22,7 +23,7 @@ _ASIDE, _SURE = "aside", "sure"
 
 async def show_home(visit: Visit) -> None:
     """How much waits, and the ways on."""
-    page = await visit.call(visit.office.library.gaps, 1, by=actor(visit))
+    page = await visit.call(visit.office.library.gaps, 1, by=visit.actor)
     await visit.edit(
         "library.home",
         buttons=[
@@ -37,7 +38,7 @@ async def show_home(visit: Visit) -> None:
 
 async def show_gaps(visit: Visit, note: Markup | None = None) -> None:
     """The most asked first."""
-    page = await visit.call(visit.office.library.gaps, number_in(arg(visit)), by=actor(visit))
+    page = await visit.call(visit.office.library.gaps, number_in(arg_of(visit)), by=visit.actor)
     if not page.lines:
         await visit.edit("library.gaps.none", buttons=[[FIND, HOME]], protect=True, note=note or Markup())
         return
@@ -58,13 +59,13 @@ async def show_gaps(visit: Visit, note: Markup | None = None) -> None:
 
 async def answer_gap(visit: Visit) -> None:
     """`<gap>` opens one, `<gap>.aside` asks, `<gap>.sure` sets it aside."""
-    gap_id, _, act = arg(visit).partition(".")
+    gap_id, _, act = arg_of(visit).partition(".")
     try:
         if act == _SURE:
-            await visit.call(visit.office.knowledge.set_aside, gap_id, by=actor(visit), now=visit.now)
+            await visit.call(visit.office.knowledge.set_aside, gap_id, by=visit.actor, now=visit.now)
             await show_gaps(visit, visit.say("library.aside.done"))
             return
-        gap = await visit.call(visit.office.library.gap, gap_id, by=actor(visit))
+        gap = await visit.call(visit.office.library.gap, gap_id, by=visit.actor)
     except NotFound:
         await show_gaps(visit, visit.say("library.gap.gone"))
         return
@@ -93,7 +94,7 @@ async def answer_gap(visit: Visit) -> None:
 
 async def show_rated(visit: Visit) -> None:
     """Those that helped least first: there is most to mend."""
-    page = await visit.call(visit.office.library.rated, number_in(arg(visit)), by=actor(visit))
+    page = await visit.call(visit.office.library.rated, number_in(arg_of(visit)), by=visit.actor)
     if not page.lines:
         await visit.edit("library.rated.none", buttons=[[FIND, HOME]], protect=True)
         return
@@ -121,7 +122,7 @@ async def take_words(visit: Visit) -> None:
     if not typed:
         await visit.reply("library.search", buttons=[[HOME]], protect=True)
         return
-    found = await visit.office.run(lambda: visit.office.library.find(typed, by=actor(visit)))
+    found = await visit.office.run(lambda: visit.office.library.find(typed, by=visit.actor))
     rows: Rows = [
         [Button("library.button.entry", "kb_entry", one, {"question": await label(visit, one)})]
         for one in found

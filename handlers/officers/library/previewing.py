@@ -11,10 +11,10 @@ from domain.knowledge.records import Citation, Reading
 from domain.refusals import ChangedMeanwhile, NotFound, Refusal
 from handlers.asking import reading_words
 from handlers.buttons import Button
+from handlers.concerns.places import arg_of
 from handlers.forms import closed, go_to, open_form, text_in
 from handlers.officers.library.fields import FLOW, GAP, ID, PREVIEW, QUESTION_ID, SEEN, digest_of, draft_in
 from handlers.officers.library.lists import GAPS, HOME
-from handlers.officers.pressing import actor, arg
 from handlers.table import Route
 from handlers.visit import Visit
 from locales.words import SOURCE as FIRST_LANGUAGE
@@ -40,13 +40,13 @@ async def show_preview(visit: Visit, form: Conversation, language: str = FIRST_L
 async def answer_preview(visit: Visit) -> None:
     """Turn to the other language."""
     form = open_form(visit, FLOW)
-    await show_preview(visit, form, _SECOND if arg(visit) == _SECOND else FIRST_LANGUAGE)
+    await show_preview(visit, form, _SECOND if arg_of(visit) == _SECOND else FIRST_LANGUAGE)
 
 
 async def publish(visit: Visit) -> None:
     """`publish.<digest>`; `over` writes on top of what came meanwhile, after another preview."""
     form = open_form(visit, FLOW)
-    what, _, digest = arg(visit).partition(".")
+    what, _, digest = arg_of(visit).partition(".")
     if what == _OVER:
         await _go_over(visit, form)
     elif form.step != PREVIEW or digest != digest_of(form):
@@ -63,7 +63,7 @@ async def _publish(visit: Visit, form: Conversation) -> None:
             answers=text_in(form, GAP) or None,
             seen=int(form.data.get(SEEN, 0)),
             form_of=visit.user_id,
-            by=actor(visit),
+            by=visit.actor,
             now=visit.now,
         )
     except (ChangedMeanwhile, NotFound) as refusal:
@@ -83,12 +83,12 @@ async def _publish(visit: Visit, form: Conversation) -> None:
 
 async def _go_over(visit: Visit, form: Conversation) -> None:
     """The draft stands on what is kept now; whatever was waiting for it is answered already."""
-    versions = await visit.call(visit.office.library.versions, text_in(form, ID), by=actor(visit))
+    versions = await visit.call(visit.office.library.versions, text_in(form, ID), by=visit.actor)
     newest = versions[0].entry.version if versions else 0
     gap = text_in(form, GAP)
     try:
         if gap:
-            await visit.call(visit.office.library.gap, gap, by=actor(visit))
+            await visit.call(visit.office.library.gap, gap, by=visit.actor)
     except NotFound:
         gap = ""
     await show_preview(visit, await go_to(visit, FLOW, PREVIEW, seen=newest, gap=gap))

@@ -15,6 +15,7 @@ from domain.knowledge.records import Reading
 from domain.refusals import NotFound
 from handlers.asking import answer_in, question_in, source_in
 from handlers.buttons import Button
+from handlers.concerns.places import arg_of
 from handlers.forms import begin_form, go_to, open_form, take_up, text_in
 from handlers.officers.library.fields import (
     ANSWER_EN,
@@ -36,7 +37,6 @@ from handlers.officers.library.fields import (
 )
 from handlers.officers.library.lists import GAPS, HOME
 from handlers.officers.library.previewing import show_preview
-from handlers.officers.pressing import actor, arg
 from handlers.table import Route
 from handlers.typed_days import read_day
 from handlers.visit import Visit
@@ -48,7 +48,7 @@ _NEW, _ENTRY, _GAP, _FIX, _RESUME = "n", "e", "g", "f", "resume"
 
 async def begin(visit: Visit) -> None:
     """Offer the draft that was left, if any; its buttons remember what was to be begun."""
-    about = arg(visit) or _NEW
+    about = arg_of(visit) or _NEW
     if about == _RESUME:
         await show_step(visit, await take_up(visit, FLOW))
         return
@@ -69,11 +69,11 @@ async def begin(visit: Visit) -> None:
 
 async def begin_anew(visit: Visit) -> None:
     """With the words that answer now, where an entry is changed."""
-    kind, about = (arg(visit) or _NEW)[:1], arg(visit)[1:]
+    kind, about = (arg_of(visit) or _NEW)[:1], arg_of(visit)[1:]
     gap = about if kind in {_GAP, _FIX} else ""
     try:
         if gap:
-            waiting = await visit.call(visit.office.library.gap, gap, by=actor(visit))
+            waiting = await visit.call(visit.office.library.gap, gap, by=visit.actor)
             about = waiting.about if kind == _FIX else ""
         fields = await _fields_of(visit, about) if kind in {_ENTRY, _FIX} else _empty(visit)
     except NotFound:
@@ -86,7 +86,7 @@ async def begin_anew(visit: Visit) -> None:
 
 async def answer_form(visit: Visit) -> None:
     """`next`, `back`, `clear`, `today`, or the name of a field."""
-    form, what = open_form(visit, FLOW), arg(visit)
+    form, what = open_form(visit, FLOW), arg_of(visit)
     step = form.step
     if what in FIELDS:
         await _go(visit, what)
@@ -163,7 +163,7 @@ def _empty(visit: Visit) -> dict[str, Any]:
 
 async def _fields_of(visit: Visit, entry_id: str) -> dict[str, Any]:
     """The words that answer now, in both languages."""
-    opened = await visit.call(visit.office.library.entry, entry_id, by=actor(visit))
+    opened = await visit.call(visit.office.library.entry, entry_id, by=visit.actor)
     reading: Reading = opened.reading
     fields: dict[str, Any] = {
         ID: entry_id,

@@ -10,11 +10,11 @@ from domain.plans.runs import PlannerStopped
 from domain.refusals import NotFound, Refusal
 from handlers import incidents
 from handlers.buttons import Button
+from handlers.concerns.places import arg_of
 from handlers.forms import begin_form, closed, go_to, open_form, text_in
 from handlers.officers.plans.home import show_gone
 from handlers.officers.plans.places import HOME
 from handlers.officers.plans.running import staged
-from handlers.officers.pressing import actor, arg
 from handlers.officers.progress import watched
 from handlers.table import Route
 from handlers.typed_days import read_day
@@ -29,7 +29,7 @@ async def begin(visit: Visit) -> None:
     """Of a scenario; a draft of an adoption is not offered, for the scenario may have changed since."""
     desk = visit.office.scenario_moves
     try:
-        scenario = await visit.call(desk.one, number_in(arg(visit)), by=actor(visit))
+        scenario = await visit.call(desk.one, number_in(arg_of(visit)), by=visit.actor)
     except NotFound:
         await show_gone(visit)
         return
@@ -39,7 +39,7 @@ async def begin(visit: Visit) -> None:
 
 async def answer_form(visit: Visit) -> None:
     """A button: the scenario's own name, no day, back, or open the wave."""
-    form, what = open_form(visit, FLOW), arg(visit)
+    form, what = open_form(visit, FLOW), arg_of(visit)
     if what == "same":
         await _show_step(visit, await go_to(visit, FLOW, DAY, wave=text_in(form, "name")))
     elif what == "no_day":
@@ -98,7 +98,7 @@ async def _adopt(visit: Visit, form: Conversation) -> None:
         effective_on=_day(form),
         seen=number_in(text_in(form, "scenario")),
         form_of=visit.user_id,
-        by=actor(visit),
+        by=visit.actor,
         now=visit.now,
     )
     closed(visit)

@@ -7,10 +7,11 @@ from domain.pictures import CountBar, CountDrawing, CountGroup
 from domain.plans.records import Scenario
 from domain.refusals import NotFound
 from handlers.buttons import Button
+from handlers.concerns.places import arg_of
 from handlers.officers.plans.figures import LETTERS, differing, figure_lines
 from handlers.officers.plans.home import show_gone
 from handlers.officers.plans.places import HOME
-from handlers.officers.pressing import actor, arg, turns
+from handlers.officers.pressing import turns
 from handlers.pictures import send_drawing
 from handlers.table import Route
 from handlers.visit import Visit
@@ -25,7 +26,7 @@ _SERIES = ("shortage", "surplus", "moves")
 
 async def show_side_by_side(visit: Visit) -> None:
     """`<numbers>` shows them, nothing the newest; `pick.<page>.<numbers>` chooses others."""
-    said = arg(visit).split(".")
+    said = arg_of(visit).split(".")
     try:
         if said[0] == _PICK:
             await _choose(visit, number_in(said[1] if len(said) > 1 else ""), _numbers(said[2:]))
@@ -38,7 +39,7 @@ async def show_side_by_side(visit: Visit) -> None:
 async def show_picture(visit: Visit) -> None:
     """What stands in the picture stands in its caption, too."""
     try:
-        scenarios = await _named(visit, _numbers(arg(visit).split(".")))
+        scenarios = await _named(visit, _numbers(arg_of(visit).split(".")))
     except NotFound:
         await show_gone(visit)
         return
@@ -121,7 +122,7 @@ def _numbers(said: Sequence[str]) -> tuple[int, ...]:
 
 
 async def _all(visit: Visit) -> list[Scenario]:
-    return await visit.office.run(lambda: visit.office.scenario_moves.all(by=actor(visit)))
+    return await visit.office.run(lambda: visit.office.scenario_moves.all(by=visit.actor))
 
 
 async def _named(visit: Visit, numbers: Sequence[int]) -> list[Scenario]:

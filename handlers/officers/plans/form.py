@@ -16,10 +16,11 @@ from domain.plans.settings import NAMES, OPTIONS, BadChoice, with_choices
 from domain.preferences.refusals import NothingFound
 from domain.refusals import Refusal
 from handlers.buttons import Button, Rows
+from handlers.concerns.places import arg_of
 from handlers.forms import ANEW, RESUME, begin_form, closed, go_to, offered_draft, open_form, take_up, text_in
 from handlers.officers.plans.places import HOME
 from handlers.officers.plans.running import run
-from handlers.officers.pressing import actor, arg, turns
+from handlers.officers.pressing import turns
 from handlers.table import Route
 from handlers.visit import Visit
 from handlers.wishes.choosing import number_in, short
@@ -39,11 +40,11 @@ _CHOSEN, _PICKED, _SET = "chosen", "picked", "set."
 
 async def begin(visit: Visit) -> None:
     """Anew, or where a draft was left."""
-    said = arg(visit)
+    said = arg_of(visit)
     if said == RESUME:
         await _show_step(visit, await take_up(visit, FLOW))
     elif said == ANEW or not await offered_draft(visit, FLOW, "pl_new"):
-        scenarios = await visit.office.run(lambda: visit.office.scenario_moves.all(by=actor(visit)))
+        scenarios = await visit.office.run(lambda: visit.office.scenario_moves.all(by=visit.actor))
         taken = {one.name for one in scenarios}
         plain = visit.office.words.plain
         names = (
@@ -58,7 +59,7 @@ async def begin(visit: Visit) -> None:
 async def answer_form(visit: Visit) -> None:
     """A button of one of the steps."""
     form = open_form(visit, FLOW)
-    what, _, about = arg(visit).partition(".")
+    what, _, about = arg_of(visit).partition(".")
     if what == "whole":
         await _go(visit, READY, chosen="")
     elif what in {SCOPE, UNITS, READY, NAME}:
@@ -149,7 +150,7 @@ async def _toggle(visit: Visit, form: Conversation, unit: int) -> None:
 
 async def _show_ready(visit: Visit, form: Conversation) -> None:
     chosen, choices = _chosen(form), _choices(form)
-    region = await visit.call(visit.office.plan_runs.region_choices, by=actor(visit))
+    region = await visit.call(visit.office.plan_runs.region_choices, by=visit.actor)
     changed = [
         visit.say("plans.changed", name=_named(visit, name), before=region[name], after=value)
         for name, value in choices.items()
@@ -173,7 +174,7 @@ async def _show_ready(visit: Visit, form: Conversation) -> None:
 
 
 async def _show_settings(visit: Visit, form: Conversation, page: int) -> None:
-    region = await visit.call(visit.office.plan_runs.region_choices, by=actor(visit))
+    region = await visit.call(visit.office.plan_runs.region_choices, by=visit.actor)
     choices = _choices(form)
     pages = -(-len(_OFFERED) // A_PAGE)
     page = min(max(1, page), pages)
@@ -217,7 +218,7 @@ async def _answer_setting(visit: Visit, what: str, about: str) -> None:
 
 async def _show_setting(visit: Visit, form: Conversation) -> None:
     name = text_in(form, _PICKED)
-    region = await visit.call(visit.office.plan_runs.region_choices, by=actor(visit))
+    region = await visit.call(visit.office.plan_runs.region_choices, by=visit.actor)
     place = _OFFERED.index(name)
     options = [
         Button("plans.form.button.value", "pl_form", f"{_VALUE}.{place}.{one}", {"value": one})

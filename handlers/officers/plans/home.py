@@ -4,9 +4,10 @@ from domain.actors import Role
 from domain.plans.records import Scenario
 from domain.refusals import NotFound
 from handlers.buttons import Button
+from handlers.concerns.places import arg_of
 from handlers.officers.plans.figures import figure_lines
 from handlers.officers.plans.places import HOME, NEW
-from handlers.officers.pressing import actor, arg, turns
+from handlers.officers.pressing import turns
 from handlers.table import Route
 from handlers.visit import Visit
 from handlers.wishes.choosing import number_in, short
@@ -18,13 +19,13 @@ _DROP, _SURE = "drop", "sure"
 
 async def show_home(visit: Visit, note: Markup | None = None) -> None:
     """The list, and the way to a new one."""
-    scenarios = await visit.office.run(lambda: visit.office.scenario_moves.all(by=actor(visit)))
+    scenarios = await visit.office.run(lambda: visit.office.scenario_moves.all(by=visit.actor))
     compare = [Button("plans.button.compare", "pl_side")] if scenarios else []
     if not scenarios:
         await visit.edit("plans.none", buttons=[[NEW], [_MENU]], protect=True, note=note or Markup())
         return
     pages = -(-len(scenarios) // A_PAGE)
-    page = min(max(1, number_in(arg(visit))), pages)
+    page = min(max(1, number_in(arg_of(visit))), pages)
     shown = scenarios[(page - 1) * A_PAGE : page * A_PAGE]
     rows = [[Button("plans.button.named", "pl_one", str(one.id), {"name": short(one.name)})] for one in shown]
     await visit.edit(
@@ -40,13 +41,13 @@ async def show_home(visit: Visit, note: Markup | None = None) -> None:
 
 async def answer_one(visit: Visit) -> None:
     """`<number>` opens one, `<number>.drop` asks, `<number>.sure` drops it."""
-    said, _, act = arg(visit).partition(".")
+    said, _, act = arg_of(visit).partition(".")
     number = number_in(said)
     try:
         if act == _SURE:
             desk = visit.office.scenario_moves
-            scenario = await visit.call(desk.one, number, by=actor(visit))
-            await visit.call(desk.drop, number, by=actor(visit), now=visit.now)
+            scenario = await visit.call(desk.one, number, by=visit.actor)
+            await visit.call(desk.drop, number, by=visit.actor, now=visit.now)
             await show_home(visit, visit.say("plans.dropped", name=scenario.name))
         else:
             await _show_one(visit, number, asks=act == _DROP)
@@ -60,7 +61,7 @@ async def show_gone(visit: Visit) -> None:
 
 
 async def _show_one(visit: Visit, number: int, *, asks: bool) -> None:
-    scenario = await visit.call(visit.office.scenario_moves.one, number, by=actor(visit))
+    scenario = await visit.call(visit.office.scenario_moves.one, number, by=visit.actor)
     if asks:
         sure = Button("plans.button.sure", "pl_one", f"{number}.{_SURE}")
         back = Button("plans.button.back", "pl_one", str(number))

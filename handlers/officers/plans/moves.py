@@ -6,9 +6,10 @@ from domain.plans.records import PostName
 from domain.plans.scenario_moves import A_PAGE, MoveLine, MoveOpened
 from domain.refusals import NotFound
 from handlers.buttons import Button
+from handlers.concerns.places import arg_of
 from handlers.explained import rival_words
 from handlers.officers.plans.home import show_gone
-from handlers.officers.pressing import actor, arg, turns
+from handlers.officers.pressing import turns
 from handlers.reasons import changing, in_sentence, numbered, ruled
 from handlers.table import Route
 from handlers.visit import Visit
@@ -21,10 +22,10 @@ _PARTS = 3
 
 async def show_moves(visit: Visit) -> None:
     """`<scenario>.<page>`."""
-    said, _, page = arg(visit).partition(".")
+    said, _, page = arg_of(visit).partition(".")
     desk = visit.office.scenario_moves
     try:
-        shown = await visit.call(desk.page, number_in(said), number_in(page), by=actor(visit), now=visit.now)
+        shown = await visit.call(desk.page, number_in(said), number_in(page), by=visit.actor, now=visit.now)
     except NotFound:
         await show_gone(visit)
         return
@@ -50,11 +51,11 @@ async def show_moves(visit: Visit) -> None:
 
 async def show_move(visit: Visit) -> None:
     """`<scenario>.<place>`, and which part of its explanation."""
-    scenario, place, part = (arg(visit) + "..").split(".")[:_PARTS]
+    scenario, place, part = (arg_of(visit) + "..").split(".")[:_PARTS]
     desk = visit.office.scenario_moves
     try:
         opened = await visit.call(
-            desk.move, number_in(scenario), number_in(place), by=actor(visit), now=visit.now
+            desk.move, number_in(scenario), number_in(place), by=visit.actor, now=visit.now
         )
     except NotFound:
         await show_gone(visit)

@@ -12,8 +12,8 @@ from domain.refusals import Refusal
 from domain.work import StoreAway
 from handlers import incidents
 from handlers.buttons import Button
+from handlers.concerns.places import arg_of
 from handlers.officers.plans.places import HOME
-from handlers.officers.pressing import actor, arg
 from handlers.officers.progress import Shown, Tell, watched
 from handlers.table import Route
 from handlers.visit import Visit
@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 async def run_again(visit: Visit) -> None:
     """What was asked for before, with the data of now."""
     desk = visit.office.plan_runs
-    order = await visit.call(desk.order_of, number_in(arg(visit)), by=actor(visit))
+    order = await visit.call(desk.order_of, number_in(arg_of(visit)), by=visit.actor)
     await run(visit, order)
 
 
@@ -35,7 +35,7 @@ async def run(
 ) -> None:
     """Take it down, work it out, keep it. Once it is taken down its planner may go on with other things."""
     desk = visit.office.plan_runs
-    number = await visit.call(desk.begin, order, form_of=form_of, by=actor(visit), now=visit.now)
+    number = await visit.call(desk.begin, order, form_of=form_of, by=visit.actor, now=visit.now)
     if begun is not None:
         begun()
     again = Button("plans.button.again", "pl_run", str(number))
@@ -44,7 +44,7 @@ async def run(
             made = await _worked_out(visit, shown, number, order)
             if isinstance(made, Refusal):
                 raise made
-            kept = await visit.call(desk.done, number, made, by=actor(visit), now=visit.office.clock())
+            kept = await visit.call(desk.done, number, made, by=visit.actor, now=visit.office.clock())
         except PlannerStopped as fault:
             await visit.call(desk.failed, number, now=visit.office.clock())
             code = incidents.record(fault)

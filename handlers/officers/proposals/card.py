@@ -13,7 +13,7 @@ from domain.proposals import StageEntry, Status
 from handlers.buttons import Button
 from handlers.card import kind
 from handlers.explained import finding_words, in_words, reason_words, rule_words
-from handlers.officers.waves.places import READERS, number_in, officer, parts, status_name, turns
+from handlers.officers.waves.places import READERS, number_in, parts, status_name, turns
 from handlers.table import Route
 from handlers.visit import Visit
 from locales.words import Markup, moment
@@ -30,7 +30,7 @@ async def answer_one(visit: Visit) -> None:
 
 async def opened(visit: Visit, proposal_id: int) -> Dossier:
     """Read anew; its person is told of the look. Raise NotFound, NotPermitted."""
-    return await visit.call(visit.office.dossiers.open, proposal_id, by=officer(visit), now=visit.now)
+    return await visit.call(visit.office.dossiers.open, proposal_id, by=visit.actor, now=visit.now)
 
 
 async def show_one(visit: Visit, proposal_id: int, note: Markup | None = None) -> None:

@@ -6,7 +6,7 @@ from domain.preferences.refusals import NothingFound
 from handlers.buttons import Button
 from handlers.forms import begin_form, open_form, text_in
 from handlers.officers.proposals.card import change_lines, opened, show_one
-from handlers.officers.waves.places import number_in, officer, parts, proposal_button, turns
+from handlers.officers.waves.places import number_in, parts, proposal_button, turns
 from handlers.table import Route
 from handlers.visit import Visit
 from handlers.wishes.choosing import short
@@ -80,7 +80,7 @@ async def show_seats(visit: Visit) -> None:
     """`<proposal>.<unit>.<page>.<version>`: the posts of a unit, with how many it needs and has."""
     number, unit, asked, seen = parts(visit, 4)
     proposal_id, unit_id = number_in(number), number_in(unit)
-    seats = await visit.call(visit.office.drafts.seats, unit_id, by=officer(visit))
+    seats = await visit.call(visit.office.drafts.seats, unit_id, by=visit.actor)
     if not seats:
         await visit.edit("dossier.seats.none", buttons=[[proposal_button(proposal_id)]], protect=True)
         return
@@ -134,7 +134,7 @@ async def choose_seat(visit: Visit) -> None:
             proposal_id,
             number_in(post),
             seen=seen,
-            by=officer(visit),
+            by=visit.actor,
             now=visit.now,
         )
     except DraftChanged:

@@ -9,16 +9,7 @@ from domain.proposals import Status
 from handlers.buttons import Button
 from handlers.forms import begin_form, closed, open_form, text_in
 from handlers.officers.waves.home import show_waves
-from handlers.officers.waves.places import (
-    HOME,
-    READERS,
-    number_in,
-    officer,
-    parts,
-    status_name,
-    turns,
-    wave_button,
-)
+from handlers.officers.waves.places import HOME, READERS, number_in, parts, status_name, turns, wave_button
 from handlers.table import Route
 from handlers.visit import Visit
 from handlers.wishes.choosing import short
@@ -46,7 +37,7 @@ async def show_list(visit: Visit) -> None:
         visit.office.dossiers.page,
         _wanted(wave_id, narrowing),
         max(number_in(number), 1),
-        by=officer(visit),
+        by=visit.actor,
         now=visit.now,
     )
     search = Button("dossier.button.find", "pr_find", str(wave_id))
@@ -68,7 +59,7 @@ async def show_list(visit: Visit) -> None:
 async def show_filter(visit: Visit) -> None:
     """Only what the wave holds can be chosen, each with its number."""
     wave_id = number_in(parts(visit, 1)[0])
-    standing = await visit.call(visit.office.dossiers.wave, wave_id, by=officer(visit))
+    standing = await visit.call(visit.office.dossiers.wave, wave_id, by=visit.actor)
     every = [Button("dossier.button.all", "pr_list", f"{wave_id}.1.{EVERYTHING}")]
     statuses = [
         Button(
@@ -94,7 +85,7 @@ async def show_units(visit: Visit) -> None:
     wave, number, side = parts(visit, 3)
     wave_id = number_in(wave)
     side = side if side in {"from", "to"} else "from"
-    units = await visit.call(visit.office.dossiers.units, wave_id, to=side == "to", by=officer(visit))
+    units = await visit.call(visit.office.dossiers.units, wave_id, to=side == "to", by=visit.actor)
     pages = max(-(-len(units) // A_PAGE), 1)
     page = min(max(number_in(number), 1), pages)
     named = [
@@ -148,7 +139,7 @@ async def end_search(visit: Visit) -> None:
 async def _show_found(visit: Visit, typed: str, wave_id: int | None) -> None:
     # Not on the loop: a part of a name is looked for among everybody.
     desk = visit.office.dossiers
-    page = await visit.office.run(partial(desk.find, typed[:200], wave_id, by=officer(visit), now=visit.now))
+    page = await visit.office.run(partial(desk.find, typed[:200], wave_id, by=visit.actor, now=visit.now))
     back = HOME if wave_id is None else Button("dossier.button.list", "pr_end", f"{wave_id}.1.{EVERYTHING}")
     if not page.lines:
         await visit.reply("dossier.found.none", buttons=[[back]], protect=True, typed=typed)

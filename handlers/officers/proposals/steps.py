@@ -6,14 +6,7 @@ from domain.refusals import ChangedMeanwhile
 from domain.route import needs_note
 from handlers.buttons import Button
 from handlers.officers.proposals.card import opened, show_one
-from handlers.officers.waves.places import (
-    READERS,
-    number_in,
-    officer,
-    parts,
-    proposal_button,
-    status_name,
-)
+from handlers.officers.waves.places import READERS, number_in, parts, proposal_button, status_name
 from handlers.table import Route
 from handlers.visit import Visit
 
@@ -89,7 +82,7 @@ async def record_step(visit: Visit) -> None:
             proposal_id,
             Status(to),
             seen=Status(seen),
-            by=officer(visit),
+            by=visit.actor,
             now=visit.now,
         )
     except (ChangedMeanwhile, NotNext):

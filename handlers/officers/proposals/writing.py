@@ -16,7 +16,7 @@ from handlers.buttons import Button
 from handlers.forms import begin_form, closed, go_to, open_form, text_in
 from handlers.officers.proposals.card import opened, show_one
 from handlers.officers.proposals.editing import show_changed
-from handlers.officers.waves.places import READERS, number_in, officer, parts, proposal_button, status_name
+from handlers.officers.waves.places import READERS, number_in, parts, proposal_button, status_name
 from handlers.table import Route
 from handlers.visit import Visit
 
@@ -132,7 +132,7 @@ async def redo(visit: Visit) -> None:
 
 async def _keep(visit: Visit, form: Conversation, proposal_id: int) -> None:
     kind, rest, typed = (text_in(form, name) for name in ("kind", "rest", "answer"))
-    office, by, now, form_of = visit.office, officer(visit), visit.now, visit.user_id
+    office, by, now, form_of = visit.office, visit.actor, visit.now, visit.user_id
     match kind:
         case "comment":
             await visit.call(office.dossiers.comment, proposal_id, typed, by=by, form_of=form_of, now=now)

@@ -10,7 +10,7 @@ from domain.waves import Wave
 from handlers.buttons import Button, Rows
 from handlers.concerns.places import arg_of, in_pairs, turning
 from handlers.officers.reports.heard import said_heard
-from handlers.officers.standing.places import DESK, officer, parts_of, turned
+from handlers.officers.standing.places import DESK, parts_of, turned
 from handlers.table import Route
 from handlers.visit import Visit
 from locales.words import LANGUAGES
@@ -21,7 +21,7 @@ HOME = Button("rp.button.home", "rp")
 
 async def show_home(visit: Visit) -> None:
     """`p<page>`: the waves that were shown; and the report that needs none."""
-    waves: Sequence[Wave] = await visit.call(visit.office.standing.shown_waves, by=officer(visit))
+    waves: Sequence[Wave] = await visit.call(visit.office.standing.shown_waves, by=visit.actor)
     shown, number, pages = turned(waves, arg_of(visit))
     rows: Rows = [
         *[[Button("st.button.wave", "rp_wave", str(one.id), {"wave": one.name})] for one in shown],
@@ -36,7 +36,7 @@ async def show_wave(visit: Visit) -> None:
     """`<wave>`: what can be made of it."""
     wave_id, _ = parts_of(visit)
     desk = visit.office.standing
-    found = await visit.office.run(partial(desk.wave, wave_id, by=officer(visit), now=visit.now))
+    found = await visit.office.run(partial(desk.wave, wave_id, by=visit.actor, now=visit.now))
     kinds = [Button(f"rp.kind.{kind}", "rp_form", f"{wave_id}.{kind}") for kind in REPORTS]
     rows = [*in_pairs(kinds), [Button("rp.button.heard", "rp_heard", str(wave_id))], [HOME]]
     await visit.edit("rp.wave", buttons=rows, protect=True, wave=found.wave.name)
@@ -67,7 +67,7 @@ async def show_heard(visit: Visit) -> None:
     wave_id, _ = parts_of(visit)
     # Not on the loop: after the daily shuffling every case is opened anew.
     desk = visit.office.reports
-    wave, heard = await visit.office.run(partial(desk.heard, wave_id, by=officer(visit), now=visit.now))
+    wave, heard = await visit.office.run(partial(desk.heard, wave_id, by=visit.actor, now=visit.now))
     for language in LANGUAGES:
         words = said_heard(visit.office.words, language, wave.name, heard)
         is_last = language == LANGUAGES[-1]

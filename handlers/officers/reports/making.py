@@ -9,7 +9,6 @@ from handlers.buttons import Button
 from handlers.concerns.places import arg_of
 from handlers.officers.progress import Tell, watched
 from handlers.officers.reports.home import HOME, WHO, show_home
-from handlers.officers.standing.places import officer
 from handlers.table import Route
 from handlers.visit import Visit
 
@@ -29,7 +28,7 @@ async def make(visit: Visit) -> None:
         await show_home(visit)
         return
     back = Button("rp.button.back", "rp_wave", wave) if wave_id else HOME
-    desk, by = visit.office.reports, officer(visit)
+    desk, by = visit.office.reports, visit.actor
     try:
         content = await visit.office.run(partial(desk.prepare, kind, wave_id, by=by, now=visit.now))
     except NotAllTold as short:

@@ -6,7 +6,7 @@ from itertools import pairwise
 from domain.standing.desk import AGES, Clocks
 from handlers.buttons import Button, Rows
 from handlers.concerns.places import arg_of, in_pairs, turning
-from handlers.officers.standing.places import DESK, HOME, WHO, officer, turned
+from handlers.officers.standing.places import DESK, HOME, WHO, turned
 from handlers.table import Route
 from handlers.visit import Visit
 from locales.words import Markup
@@ -16,7 +16,7 @@ async def show_home(visit: Visit) -> None:
     """Anybody who holds one of the roles anywhere; of some units only, these alone are counted."""
     desk = visit.office.standing
     # Not on the loop: everybody in the region is counted.
-    found = await visit.office.run(partial(desk.region, by=officer(visit), now=visit.now))
+    found = await visit.office.run(partial(desk.region, by=visit.actor, now=visit.now))
     waves, number, pages = turned(found.waves, arg_of(visit))
     buttons = [Button("st.button.wave", "st_wave", str(one.id), {"wave": one.name}) for one in waves]
     rows: Rows = [
@@ -44,7 +44,7 @@ async def show_home(visit: Visit) -> None:
 
 async def show_region(visit: Visit) -> None:
     """`p<page>`: units by name, with how many are linked."""
-    counts = await visit.office.run(partial(visit.office.standing.units, by=officer(visit)))
+    counts = await visit.office.run(partial(visit.office.standing.units, by=visit.actor))
     shown, number, pages = turned(counts, arg_of(visit))
     listed = [
         visit.say(
@@ -69,7 +69,7 @@ async def show_region(visit: Visit) -> None:
 async def show_clocks(visit: Visit) -> None:
     """Waiting cases by age, corrections, and who waits for a call."""
     desk = visit.office.standing
-    clocks = await visit.office.run(partial(desk.clocks, by=officer(visit), now=visit.now))
+    clocks = await visit.office.run(partial(desk.clocks, by=visit.actor, now=visit.now))
     if clocks is None:
         await visit.edit("st.clocks.none", buttons=[[HOME]], protect=True)
         return
@@ -89,7 +89,7 @@ async def show_clocks(visit: Visit) -> None:
 
 async def show_wishes(visit: Visit) -> None:
     """`p<page>`: units that five people or more wish for."""
-    found = await visit.call(visit.office.standing.wishes, by=officer(visit))
+    found = await visit.call(visit.office.standing.wishes, by=visit.actor)
     shown, number, pages = turned(found.wanted, arg_of(visit))
     listed = [visit.say("st.wishes.line", unit=one.unit, wanting=one.wanting) for one in shown]
     await visit.edit(

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import TypeVar
 
-from domain.actors import Actor
 from domain.standing.desk import A_PAGE, READERS
 from domain.standing.hiding import Cells
 from domain.standing.records import ANSWERS
@@ -17,10 +16,6 @@ T = TypeVar("T")
 WHO = frozenset(READERS)
 HOME = Button("st.button.home", "st")
 DESK = Button("st.button.desk", "au_desk")
-
-
-def officer(visit: Visit) -> Actor:
-    return Actor(visit.own.id)
 
 
 def parts_of(visit: Visit) -> tuple[int, str]:

@@ -11,7 +11,7 @@ from domain.standing.hiding import Cells
 from domain.standing.records import ANSWERS, LoadCount, WaveCount
 from handlers.buttons import Button, Rows
 from handlers.concerns.places import in_pairs, turning
-from handlers.officers.standing.places import HOME, WHO, answers_said, officer, parts_of, turned
+from handlers.officers.standing.places import HOME, WHO, answers_said, parts_of, turned
 from handlers.pictures import send_drawing
 from handlers.table import Route
 from handlers.visit import Visit
@@ -96,7 +96,7 @@ async def show_unit(visit: Visit) -> None:
     wave_id, asked = parts_of(visit)
     found = await _found(visit, wave_id)
     line: UnitLine = line_of(found, int(asked) if asked.isdecimal() else 0)
-    loads = await visit.call(visit.office.standing.loads, wave_id, by=officer(visit))
+    loads = await visit.call(visit.office.standing.loads, wave_id, by=visit.actor)
     load = next((one for one in loads if one.unit_id == line.count.unit_id), None)
     await visit.edit(
         "st.unit",
@@ -111,7 +111,7 @@ async def show_unit(visit: Visit) -> None:
 async def show_loads(visit: Visit) -> None:
     """`<wave>.p<page>`: need, people and load of the units that moves leave or join."""
     wave_id, asked = parts_of(visit)
-    loads = await visit.call(visit.office.standing.loads, wave_id, by=officer(visit))
+    loads = await visit.call(visit.office.standing.loads, wave_id, by=visit.actor)
     shown, number, pages = turned(loads, asked)
     rows = [
         turning("st_loads", number, pages, about=str(wave_id)),
@@ -131,7 +131,7 @@ async def show_loads(visit: Visit) -> None:
 async def show_load_picture(visit: Visit) -> None:
     """`<wave>.p<page>`: the same page as bars."""
     wave_id, asked = parts_of(visit)
-    loads = await visit.call(visit.office.standing.loads, wave_id, by=officer(visit))
+    loads = await visit.call(visit.office.standing.loads, wave_id, by=visit.actor)
     shown, number, _ = turned(loads, asked)
     say = visit.office.words.plain
     drawing = LoadDrawing(
@@ -158,7 +158,7 @@ async def show_load_picture(visit: Visit) -> None:
 
 async def _found(visit: Visit, wave_id: int) -> WaveStanding:
     desk = visit.office.standing
-    return await visit.office.run(partial(desk.wave, wave_id, by=officer(visit), now=visit.now))
+    return await visit.office.run(partial(desk.wave, wave_id, by=visit.actor, now=visit.now))
 
 
 def _facts(visit: Visit, found: WaveStanding) -> dict[str, Value]:

@@ -8,7 +8,7 @@ from handlers.buttons import Button
 from handlers.explained import finding_words, in_words
 from handlers.officers.plans.running import staged
 from handlers.officers.progress import watched
-from handlers.officers.waves.places import READERS, number_in, officer, parts, turns, wave_button
+from handlers.officers.waves.places import READERS, number_in, parts, turns, wave_button
 from handlers.table import Route
 from handlers.visit import Visit
 from handlers.wishes.choosing import short
@@ -18,7 +18,7 @@ from locales.words import Markup
 async def check(visit: Visit) -> None:
     """The planner's own process checks; its stages are shown as they pass."""
     wave_id = number_in(parts(visit, 1)[0])
-    by = officer(visit)
+    by = visit.actor
     wave = await visit.call(visit.office.dossiers.checkable, wave_id, by=by)
     found = Button("waves.button.found", "wv_found", f"{wave_id}.1")
     async with watched(visit, "waves.checking", wave=wave.name) as shown:
@@ -42,7 +42,7 @@ async def show_found(visit: Visit) -> None:
     wave, page = parts(visit, 2)
     wave_id = number_in(wave)
     found = await visit.call(
-        visit.office.dossiers.found, wave_id, max(number_in(page), 1), by=officer(visit), now=visit.now
+        visit.office.dossiers.found, wave_id, max(number_in(page), 1), by=visit.actor, now=visit.now
     )
     if not found.lines:
         await visit.edit("waves.found.none", buttons=[[wave_button(wave_id)]], protect=True, wave=found.wave)

@@ -17,7 +17,7 @@ from handlers.buttons import Button
 from handlers.forms import begin_form, closed, go_to, open_form, text_in
 from handlers.officers.progress import watched
 from handlers.officers.waves.home import show_wave
-from handlers.officers.waves.places import READERS, number_in, officer, parts, status_name, wave_button
+from handlers.officers.waves.places import READERS, number_in, parts, status_name, wave_button
 from handlers.table import Route
 from handlers.visit import Visit
 from locales.words import LANGUAGES, Markup
@@ -32,7 +32,7 @@ _NO_NAME = re.compile(r"[^A-Za-z0-9]+")
 async def show_files(visit: Visit) -> None:
     """What may leave, and what may come back."""
     wave_id = number_in(parts(visit, 1)[0])
-    standing = await visit.call(visit.office.dossiers.wave, wave_id, by=officer(visit))
+    standing = await visit.call(visit.office.dossiers.wave, wave_id, by=visit.actor)
     number = str(wave_id)
     await visit.edit(
         "waves.files",
@@ -49,7 +49,7 @@ async def show_files(visit: Visit) -> None:
 async def give_list(visit: Visit) -> None:
     """`<wave>.board` or `<wave>.imut`: everybody in it was told first, or it does not leave."""
     wave, kind = parts(visit, 2)
-    wave_id, by = number_in(wave), officer(visit)
+    wave_id, by = number_in(wave), visit.actor
     if kind not in _KINDS:
         await show_wave(visit, wave_id)
         return
@@ -89,7 +89,7 @@ async def give_list(visit: Visit) -> None:
 async def ask_statuses(visit: Visit) -> None:
     """Open the form that waits for a spreadsheet."""
     wave_id = number_in(parts(visit, 1)[0])
-    standing = await visit.call(visit.office.dossiers.wave, wave_id, by=officer(visit))
+    standing = await visit.call(visit.office.dossiers.wave, wave_id, by=visit.actor)
     await begin_form(visit, FLOW, WAITING, wave=wave_id)
     await visit.edit(
         "waves.statuses.ask", buttons=[[wave_button(wave_id)]], protect=True, wave=standing.wave.name
@@ -136,7 +136,7 @@ async def record(visit: Visit) -> None:
                 _names(visit),
                 seen=seen,
                 form_of=visit.user_id,
-                by=officer(visit),
+                by=visit.actor,
                 now=visit.now,
             )
         )
@@ -162,9 +162,7 @@ async def _read(visit: Visit, wave_id: int, file_id: str, name: str) -> tuple[li
     try:
         content = await visit.fetch(file_id)
         rows = list(await office.run(lambda: office.wave_files.statuses(content, name)))
-        run = await office.run(
-            lambda: office.status_lists.look(wave_id, rows, _names(visit), by=officer(visit))
-        )
+        run = await office.run(lambda: office.status_lists.look(wave_id, rows, _names(visit), by=visit.actor))
     except BadRequest:
         await visit.reply("waves.statuses.lost", buttons=back, protect=True)
         return None

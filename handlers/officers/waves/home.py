@@ -11,7 +11,7 @@ from domain.proposals import Status
 from domain.transfers import DECIDED
 from domain.waves import Wave
 from handlers.buttons import Button
-from handlers.officers.waves.places import HOME, READERS, number_in, officer, parts, status_name, turns
+from handlers.officers.waves.places import HOME, READERS, number_in, parts, status_name, turns
 from handlers.table import Route
 from handlers.visit import Visit
 from handlers.wishes.choosing import short
@@ -26,7 +26,7 @@ _GROUPS = {"drafts": _DRAFTS, "proposed": _PROPOSED, "decided": DECIDED, "ended"
 async def show_waves(visit: Visit) -> None:
     """Newest first, a page at a time."""
     asked = max(number_in(parts(visit, 1)[0]), 1)
-    page = await visit.call(visit.office.dossiers.waves, asked, by=officer(visit))
+    page = await visit.call(visit.office.dossiers.waves, asked, by=visit.actor)
     if not page.lines:
         await visit.edit("waves.none", buttons=[[Button("button.menu", "menu")]], protect=True)
         return
@@ -51,7 +51,7 @@ async def answer_wave(visit: Visit) -> None:
 
 async def show_wave(visit: Visit, wave_id: int, note: Markup | None = None) -> None:
     """One wave. `note`: what has just been done."""
-    standing = await visit.call(visit.office.dossiers.wave, wave_id, by=officer(visit))
+    standing = await visit.call(visit.office.dossiers.wave, wave_id, by=visit.actor)
     await visit.edit(
         "waves.one",
         buttons=_buttons(visit, standing),

@@ -22,7 +22,7 @@ from handlers.card import card_facts
 from handlers.identity import Identity
 from handlers.officers.progress import watched
 from handlers.officers.waves.home import show_wave
-from handlers.officers.waves.places import number_in, officer, parts, wave_button
+from handlers.officers.waves.places import number_in, parts, wave_button
 from handlers.table import Route
 from handlers.visit import Visit
 from locales.words import SOURCE, Markup
@@ -39,7 +39,7 @@ async def ask(visit: Visit) -> None:
     wave, go = parts(visit, 2)
     wave_id = number_in(wave)
     if go != _GO:
-        standing = await visit.call(visit.office.dossiers.wave, wave_id, by=officer(visit))
+        standing = await visit.call(visit.office.dossiers.wave, wave_id, by=visit.actor)
         yes = Button("waves.button.ask_yes", "wv_ask", f"{wave_id}.{_GO}")
         await visit.edit(
             "waves.ask",
@@ -51,7 +51,7 @@ async def ask(visit: Visit) -> None:
         return
     try:
         count = await visit.office.run(
-            lambda: visit.office.publication.request(wave_id, by=officer(visit), now=visit.now)
+            lambda: visit.office.publication.request(wave_id, by=visit.actor, now=visit.now)
         )
     except _IN_THE_WAY as refusal:
         await _say_no(visit, wave_id, refusal)
@@ -68,7 +68,7 @@ async def view(visit: Visit) -> None:
             visit.office.publication.preview,
             wave_id,
             max(number_in(number), 1),
-            by=officer(visit),
+            by=visit.actor,
             now=visit.now,
         )
     except _IN_THE_WAY as refusal:
@@ -106,7 +106,7 @@ async def approve(visit: Visit) -> None:
 
 async def _ask_once_more(visit: Visit, wave_id: int, seen: str) -> None:
     """Whoever may not approve hears it here already; the second factor is asked for before the last press."""
-    by = officer(visit)
+    by = visit.actor
     await visit.call(visit.office.publication.ensure_approver, wave_id, by=by, now=visit.now)
     standing = await visit.call(visit.office.dossiers.wave, wave_id, by=by)
     yes = Button("waves.button.approve_yes", "wv_yes", f"{wave_id}.{seen}.{_GO}")
@@ -123,7 +123,7 @@ async def _ask_once_more(visit: Visit, wave_id: int, seen: str) -> None:
 
 async def _publish(visit: Visit, wave_id: int, seen: str) -> None:
     """A notice to each of many people takes its time: meanwhile the screen says so."""
-    by, desk = officer(visit), visit.office.publication
+    by, desk = visit.actor, visit.office.publication
     await visit.call(desk.ensure_approver, wave_id, by=by, now=visit.now)
     async with watched(visit, "waves.publishing") as shown:
         try:
@@ -136,7 +136,7 @@ async def _publish(visit: Visit, wave_id: int, seen: str) -> None:
 
 async def _show_differences(visit: Visit, wave_id: int) -> None:
     desk = visit.office.publication
-    changed = await visit.office.run(lambda: desk.differences(wave_id, by=officer(visit)))
+    changed = await visit.office.run(lambda: desk.differences(wave_id, by=visit.actor))
     more = len(changed) - _SHOWN_AT_MOST
     await visit.edit(
         "waves.changed",

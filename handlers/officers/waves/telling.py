@@ -5,15 +5,7 @@ from domain.first_word.records import FirstWord
 from domain.liaison.records import Hindrance
 from domain.refusals import AlreadyDone, NotFound
 from handlers.buttons import Button
-from handlers.officers.waves.places import (
-    READERS,
-    number_in,
-    officer,
-    parts,
-    proposal_button,
-    turns,
-    wave_button,
-)
+from handlers.officers.waves.places import READERS, number_in, parts, proposal_button, turns, wave_button
 from handlers.table import Route
 from handlers.visit import Visit
 from handlers.wishes.choosing import short
@@ -31,7 +23,7 @@ async def answer_told(visit: Visit) -> None:
 async def show_untold(visit: Visit, wave_id: int, page: int, note: Markup | None = None) -> None:
     """Those who are not told yet, each with what is in the way and what can be done."""
     untold = await visit.call(
-        visit.office.first_words.untold, wave_id, page=page, by=officer(visit), now=visit.now
+        visit.office.first_words.untold, wave_id, page=page, by=visit.actor, now=visit.now
     )
     tally = visit.office.words.joined(
         *(
@@ -73,7 +65,7 @@ async def mark(visit: Visit) -> None:
     """`<proposal>` asks why somebody cannot be told; `<proposal>.<hindrance>` records it."""
     number, hindrance = parts(visit, 2)
     proposal_id = number_in(number)
-    dossier = await visit.call(visit.office.dossiers.open, proposal_id, by=officer(visit), now=visit.now)
+    dossier = await visit.call(visit.office.dossiers.open, proposal_id, by=visit.actor, now=visit.now)
     wave_id = dossier.wave.id
     if not hindrance:
         reasons = [Button(f"waves.hindrance.{one}", "wv_mark", f"{proposal_id}.{one}") for one in Hindrance]
@@ -97,7 +89,7 @@ async def mark(visit: Visit) -> None:
             visit.office.first_words.mark_unreachable,
             proposal_id,
             Hindrance(hindrance),
-            by=officer(visit),
+            by=visit.actor,
             now=visit.now,
         )
     except AlreadyDone:
