@@ -14,15 +14,13 @@ from zoneinfo import ZoneInfo
 
 from domain.actors import Role
 from domain.calendar.off_days import Estimate
-from domain.calendar.records import working_days
-from domain.calendar.weekdays import WORKING_WEEK
 from domain.concerns.queue import lines_of
 from domain.concerns.records import Case
 from domain.objections.alarming import alarm_objections
 from domain.outbox import Message
 from domain.schedules.desk import Effect
-from domain.schedules.records import LateRule, Missed, Occurrence, Plan, Schedule
-from domain.schedules.rules import Weekly
+from domain.schedules.office_days import is_day_off, on_office_days
+from domain.schedules.records import Occurrence, Plan, Schedule
 from domain.work import Work
 
 CASE_CLOCK = "case_clock"
@@ -45,13 +43,7 @@ class _Digest:
 
 def case_clock_plan(zone: ZoneInfo) -> Plan:
     """Every morning from Monday to Friday."""
-    return Plan(
-        name="case-clock",
-        kind=CASE_CLOCK,
-        rule=Weekly(at=_AT, on=tuple(WORKING_WEEK)),
-        zone=zone,
-        late=LateRule(send_if_less_than=_LATE_BY_LESS_THAN, missed=Missed.COALESCED),
-    )
+    return on_office_days("case-clock", CASE_CLOCK, at=_AT, late_by_less_than=_LATE_BY_LESS_THAN, zone=zone)
 
 
 def case_clock(estimate: Estimate) -> Effect[Work]:
@@ -62,8 +54,7 @@ def case_clock(estimate: Estimate) -> Effect[Work]:
 def _escalate(estimate: Estimate, work: Work, schedule: Schedule, occurrence: Occurrence) -> None:
     now, zone = occurrence.settled_at, schedule.plan.zone
     today = now.astimezone(zone).date()
-    calendar = working_days(work.calendar, estimate, first_year=today.year, last_year=today.year)
-    if not calendar.is_working_day(today):
+    if is_day_off(work, estimate, today):
         return
     alarm_objections(work, estimate, zone=zone, now=now)
     digests: dict[int, _Digest] = defaultdict(_Digest)

@@ -14,7 +14,6 @@ from zoneinfo import ZoneInfo
 
 from domain.actors import Actor, Role
 from domain.calendar.off_days import Estimate
-from domain.calendar.weekdays import WORKING_WEEK
 from domain.concerns.desk_records import Group
 from domain.concerns.queue import lines_of
 from domain.concerns.taxonomy import Desk
@@ -22,8 +21,8 @@ from domain.outbox import Message
 from domain.refusals import NotFound
 from domain.rights import acting_as, recently_proven
 from domain.schedules.desk import Effect
-from domain.schedules.records import LateRule, Missed, Occurrence, Plan, Schedule
-from domain.schedules.rules import Weekly
+from domain.schedules.office_days import on_office_days
+from domain.schedules.records import Occurrence, Plan, Schedule
 from domain.work import Store, Work
 
 CASE_GROUP = "case_group"
@@ -94,12 +93,8 @@ class GroupDesk:
 def case_group_plans(zone: ZoneInfo) -> tuple[Plan, ...]:
     """In the morning and after noon."""
     return tuple(
-        Plan(
-            name=f"case-group-{name}",
-            kind=CASE_GROUP,
-            rule=Weekly(at=at, on=tuple(WORKING_WEEK)),
-            zone=zone,
-            late=LateRule(send_if_less_than=_LATE_BY_LESS_THAN, missed=Missed.COALESCED),
+        on_office_days(
+            f"case-group-{name}", CASE_GROUP, at=at, late_by_less_than=_LATE_BY_LESS_THAN, zone=zone
         )
         for name, at in _TIMES.items()
     )

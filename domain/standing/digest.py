@@ -10,14 +10,12 @@ from zoneinfo import ZoneInfo
 
 from domain.actors import Role
 from domain.calendar.off_days import Estimate
-from domain.calendar.records import working_days
-from domain.calendar.weekdays import WORKING_WEEK
 from domain.outbox import Lane, Message
 from domain.refusals import Fact
 from domain.rights import Scope
 from domain.schedules.desk import Effect
-from domain.schedules.records import LateRule, Missed, Occurrence, Plan, Schedule
-from domain.schedules.rules import Weekly
+from domain.schedules.office_days import is_day_off, on_office_days
+from domain.schedules.records import Occurrence, Plan, Schedule
 from domain.standing.desk import clocks_of, standing_of_wave, summed
 from domain.work import Work
 
@@ -33,13 +31,7 @@ _WAVES_AT_MOST = 3
 
 def digest_plan(zone: ZoneInfo) -> Plan:
     """Every morning from Monday to Friday."""
-    return Plan(
-        name="desk-digest",
-        kind=DESK_DIGEST,
-        rule=Weekly(at=_AT, on=tuple(WORKING_WEEK)),
-        zone=zone,
-        late=LateRule(send_if_less_than=_LATE_BY_LESS_THAN, missed=Missed.COALESCED),
-    )
+    return on_office_days("desk-digest", DESK_DIGEST, at=_AT, late_by_less_than=_LATE_BY_LESS_THAN, zone=zone)
 
 
 def desk_digest(estimate: Estimate) -> Effect[Work]:
@@ -50,8 +42,7 @@ def desk_digest(estimate: Estimate) -> Effect[Work]:
 def _tell(estimate: Estimate, work: Work, schedule: Schedule, occurrence: Occurrence) -> None:
     now, zone = occurrence.settled_at, schedule.plan.zone
     today = now.astimezone(zone).date()
-    calendar = working_days(work.calendar, estimate, first_year=today.year, last_year=today.year)
-    if not calendar.is_working_day(today):
+    if is_day_off(work, estimate, today):
         return
     facts = _waiting(work, today, now)
     is_weekly = today.weekday() == _MONDAY
