@@ -41,7 +41,8 @@ from domain.outbox import (
     UnknownRule,
 )
 from domain.pace import Pace, plan, room
-from storage.pilot import SqlPilots, to_a_guest
+from domain.pilot_records import Pilot
+from storage.pilot import DECIDED, SqlPilots, pilot_in, to_a_guest
 from storage.records import insert_or_ignore
 from storage.tables import outbox, outbox_text, pace
 from storage.tables.columns import one_of
@@ -51,7 +52,11 @@ _CHAT_REST = timedelta(seconds=1)
 # No start is planned that far ahead: the clock that planned it was wrong.
 _CLOCK_TURNED_BACK = timedelta(minutes=1)
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
-_BUDGET = select(pace).where(pace.c.bot_id == bindparam("bot")).with_for_update()
+_BUDGET = (
+    select(pace, DECIDED.scalar_subquery().label("pilot"))
+    .where(pace.c.bot_id == bindparam("bot"))
+    .with_for_update(of=pace)
+)
 _GO_ON = (
     update(pace)
     .where(pace.c.bot_id == bindparam("bot"))
@@ -82,7 +87,11 @@ class OutboxQueue:
         soonest = now + pacing.lead
         planned = _pace(budget) if budget.next_at < now + _CLOCK_TURNED_BACK else Pace(next_at=soonest)
         may_go = room(planned, limit, pacing.rate, soonest=soonest, ahead=pacing.ahead)
-        rows = self._begun(may_go, owner, now, urgent_only=is_held) if may_go else []
+        rows = (
+            self._begun(may_go, owner, now, pilot=pilot_in(budget.pilot), urgent_only=is_held)
+            if may_go
+            else []
+        )
         if not rows:
             return []
         rates = [_rate(row, pacing, busy=busy) for row in rows]
@@ -122,14 +131,14 @@ class OutboxQueue:
             _GO_ON, {"bot": self._bot_id, "at": planned.next_at, "planned": json.dumps(starts)}
         )
 
-    def _begun(self, limit: int, owner: str, now: datetime, *, urgent_only: bool) -> list[Row[Any]]:
+    def _begun(
+        self, limit: int, owner: str, now: datetime, *, pilot: Pilot, urgent_only: bool
+    ) -> list[Row[Any]]:
         """What may begin, also by what was decided for a trial run on real people."""
-        pilots = SqlPilots(self._connection)
-        pilot = pilots.get()
         if pilot.halted:
             return []
         if pilot.a_day is not None:
-            left = pilot.a_day - pilots.told(since=now - timedelta(days=1))
+            left = pilot.a_day - SqlPilots(self._connection).told(since=now - timedelta(days=1))
             urgent_only, limit = urgent_only or left <= 0, min(limit, left) if left > 0 else limit
         return self._begin(limit, owner, now, urgent_only=urgent_only, guests_only=pilot.guests_only)
 

@@ -14,7 +14,7 @@ from storage.tables import account, outbox, pilot_guest, setting
 
 _NAME = "pilot"
 # Asked with every claim of messages: to build it anew would cost more than to ask.
-_DECIDED = select(setting.c.value).where(setting.c.name == _NAME)
+DECIDED = select(setting.c.value).where(setting.c.name == _NAME)
 
 
 class SqlPilots:
@@ -24,8 +24,7 @@ class SqlPilots:
         self._connection = connection
 
     def get(self) -> Pilot:
-        kept = self._connection.scalar(_DECIDED)
-        return Pilot() if kept is None else Pilot(**json.loads(kept))
+        return pilot_in(self._connection.scalar(DECIDED))
 
     def decide(self, pilot: Pilot) -> None:
         put_setting(self._connection, _NAME, json.dumps(asdict(pilot)))
@@ -55,6 +54,11 @@ class SqlPilots:
             outbox.c.lane != Lane.INTERACTIVE, outbox.c.claimed_at > since
         )
         return self._connection.scalar(query) or 0
+
+
+def pilot_in(kept: str | None) -> Pilot:
+    """What was decided, as it is kept; nothing was: there is no trial run."""
+    return Pilot() if kept is None else Pilot(**json.loads(kept))
 
 
 def to_a_guest() -> ColumnElement[bool]:
