@@ -1,5 +1,6 @@
 """`sapa breach affected`: whom an incident concerns, and the words for the notice within 3 x 24 hours."""
 
+from collections import Counter
 from datetime import datetime
 from pathlib import Path
 
@@ -47,10 +48,7 @@ def affected(
             refuse(text("commands.audit.there", path=str(out)))
         span = Span(kinds=kinds, units=units, until=None if until is None else until.replace(tzinfo=zone))
         found = BreachDesk(house.store).affected(span, by=acting(house, nip), now=now)
-        names: dict[str, int] = {}
-        for one in found:
-            for kind in one.kinds:
-                names[kind] = names.get(kind, 0) + 1
+        names = Counter(kind for one in found for kind in one.kinds)
         if out is not None:
             from files.tables.trail import write_trail
 
